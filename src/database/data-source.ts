@@ -1,0 +1,95 @@
+import pg from "pg";
+import { DataSource } from "typeorm";
+import { AccountEntity } from "../entities/account.entity.ts";
+import { AccountLinkEntity } from "../entities/account-link.entity.ts";
+import { ActionItemEntity } from "../entities/action-item.entity.ts";
+import { ApiKeyEntity } from "../entities/api-key.entity.ts";
+import { ApiKeyUseEntity } from "../entities/api-key-use.entity.ts";
+import { AuditEntryEntity, AuditSealEntity } from "../entities/audit.entity.ts";
+import { ClockEntity } from "../entities/clock.entity.ts";
+import { CommunicationEntity } from "../entities/communication.entity.ts";
+import { CustomerEntity, CustomerServiceEntity } from "../entities/customer.entity.ts";
+import { EscalationEntity } from "../entities/escalation.entity.ts";
+import { FeedEntity } from "../entities/feed.entity.ts";
+import { IdempotencyKeyEntity } from "../entities/idempotency-key.entity.ts";
+import { AffectedCustomerEntity, ImpactSnapshotEntity } from "../entities/impact.entity.ts";
+import { IncidentEntity } from "../entities/incident.entity.ts";
+import { OidcSubjectEntity } from "../entities/oidc-subject.entity.ts";
+import { PolicyEntity, ResponsePlanEntity } from "../entities/policy.entity.ts";
+import { ResponderEntity } from "../entities/responder.entity.ts";
+import { RoleAssignmentEntity } from "../entities/role-assignment.entity.ts";
+import { SecretEntity } from "../entities/secret.entity.ts";
+import { ServiceDependencyEntity, ServiceEntity } from "../entities/service.entity.ts";
+import { SessionEntity } from "../entities/session.entity.ts";
+import { TeamEntity, TeamRoleEntity } from "../entities/team.entity.ts";
+import { TimelineEventEntity, TimelineMarkEntity } from "../entities/timeline-event.entity.ts";
+import type { Connections } from "./connections.ts";
+import { Directory1763700000001 } from "./migrations/0001-directory.ts";
+import { Incident1763700000002 } from "./migrations/0002-incident.ts";
+import { Feed1763700000003 } from "./migrations/0003-feed.ts";
+import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
+import { Identity1763700000005 } from "./migrations/0005-identity.ts";
+import { Audit1763700000006 } from "./migrations/0006-audit.ts";
+import { RateLimit1763700000007 } from "./migrations/0007-rate-limit.ts";
+import { BoundedPool } from "./pool.ts";
+import { PreparedClient } from "./prepared-client.ts";
+import { SnakeNaming } from "./snake-naming.ts";
+import { typeParsers } from "./type-parsers.ts";
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at most. */
+  poolSize?: number;
+  onError?: (error: Error) => void;
+  /** By which they can all be broken at once. */
+  connections?: Connections;
+  /** How long a statement may wait for one of them, in milliseconds. */
+  waitMs?: number;
+  /** Works as this role and sees no private incident unless a statement says who asks; left out, as the login, and sees all. */
+  role?: string | null;
+}
+
+/** A pool. Its time limits make a dead network an error instead of a wait without end. */
+export function createDataSource({ url, poolSize = 10, onError = () => {}, connections, role, waitMs = 15_000 }: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url,
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    entities: [
+      AccountEntity, AccountLinkEntity, ActionItemEntity, AffectedCustomerEntity, ApiKeyEntity, ApiKeyUseEntity, ClockEntity, CommunicationEntity, CustomerEntity,
+      CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, OidcSubjectEntity, PolicyEntity,
+      ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
+      TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
+      AuditEntryEntity, AuditSealEntity, SecretEntity,
+    ],
+    migrations: [
+      Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
+      RateLimit1763700000007,
+    ],
+    migrationsTransactionMode: "each",
+    poolErrorHandler: onError,
+    driver: { ...pg, Pool: BoundedPool },
+    extra: {
+      max: poolSize,
+      connectionTimeoutMillis: waitMs,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: 30_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+      // The other side has to notice a dead peer too; and compiling a query's plan takes longer than any of ours runs.
+      options: `-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c jit=off -c timezone=UTC ${worksAs(role)}`,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      application_name: "muster",
+      Client: PreparedClient,
+      types: typeParsers,
+      ...(connections && { stream: connections.open }),
+    },
+  });
+}
+
+function worksAs(role: string | null | undefined): string {
+  if (role === undefined) return "-c muster.sees=*";
+  return role === null ? "" : `-c role=${role.replace(/[\\ ]/g, "\\$&")}`;
+}

@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Instant } from "./columns.ts";
+import type { ClockKind } from "./vocabulary.ts";
+
+/** One promise with a deadline. Its state follows from its instants, so that the two cannot disagree. */
+@Entity("clock")
+export class ClockEntity {
+  @PrimaryColumn("uuid")
+  id!: string;
+
+  @Column("uuid")
+  incidentId!: string;
+
+  @Column("text")
+  kind!: ClockKind;
+
+  /** Whom or what it is about where there can be several: a customer, an audience. */
+  @Column("text", { nullable: true })
+  subject!: string | null;
+
+  @Instant()
+  startedAt!: Date;
+
+  @Instant()
+  dueAt!: Date;
+
+  @Instant()
+  atRiskAt!: Date;
+
+  /** Somebody named this very instant to others; a lowering does not put it off. */
+  @Column("boolean")
+  promised!: boolean;
+
+  @Instant({ nullable: true })
+  metAt!: Date | null;
+
+  /** Kept beside `metAt` when the thing was done late. */
+  @Instant({ nullable: true })
+  breachedAt!: Date | null;
+
+  @Instant({ nullable: true })
+  stoppedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  stopReason!: string | null;
+
+  @Column("integer")
+  planVersion!: number;
+}

@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Instant } from "./columns.ts";
+
+/** `{ days: [1, 5], from: "09:00", to: "17:00" }`: ISO weekdays and wall-clock times in the person's zone. */
+export interface WorkingHours {
+  days: number[];
+  from: string;
+  to: string;
+}
+
+/** A way to reach a person, in the order the person prefers. */
+export interface ContactMethod {
+  channel: "EMAIL" | "SMS" | "VOICE" | "SLACK" | "TEAMS" | "WEBHOOK";
+  address: string;
+}
+
+/** A person in the directory. */
+@Entity("responder")
+export class ResponderEntity {
+  @PrimaryColumn("uuid")
+  id!: string;
+
+  @Column("text")
+  name!: string;
+
+  @Column("text")
+  email!: string;
+
+  @Column("uuid", { nullable: true })
+  teamId!: string | null;
+
+  /** IANA name, such as `Europe/Berlin`. */
+  @Column("text")
+  timeZone!: string;
+
+  @Column("jsonb", { nullable: true })
+  workingHours!: WorkingHours | null;
+
+  @Column("jsonb")
+  contactMethods!: ContactMethod[];
+
+  @Instant()
+  updatedAt!: Date;
+}

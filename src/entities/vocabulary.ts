@@ -1,0 +1,99 @@
+/** The closed sets of words that the tables, the API and the rules share (product rules, section 1). */
+
+export const INCIDENT_STATUSES = ["DETECTED", "TRIAGED", "MITIGATING", "RESOLVED", "POST_MORTEM", "CLOSED", "CANCELLED"] as const;
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+
+/** Worst first. */
+export const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const FEATURE_STATES = ["UP", "MINOR", "DEGRADED", "DOWN"] as const;
+export type FeatureState = (typeof FEATURE_STATES)[number];
+
+export const INCIDENT_SOURCES = ["MONITORING", "CUSTOMER", "SUPPORT", "INTERNAL", "INTEGRATION"] as const;
+export type IncidentSource = (typeof INCIDENT_SOURCES)[number];
+
+export const STRATEGIES = ["CONTAIN_FIRST", "DIAGNOSE_FIRST"] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+export const CAUSE_CLASSES = ["INFRASTRUCTURE", "CODE", "CONFIGURATION", "THIRD_PARTY", "DATA", "UNKNOWN"] as const;
+export type CauseClass = (typeof CAUSE_CLASSES)[number];
+
+export const INCIDENT_ROLES = [
+  "INCIDENT_COMMANDER", "TECHNICAL_LEAD", "CUSTOMER_COMMS", "CS_LIAISON",
+  "ENGINEERING_LEAD", "ENGINEERING_ON_CALL", "ENGINEERING_MANAGER", "PRODUCT_LEAD", "PRODUCT_MANAGER",
+  "SUPPORT_LEAD", "SUPPORT", "CS_LEAD", "COMMS", "EXECUTIVE", "SCRIBE", "EXPERT", "VENDOR",
+] as const;
+export type IncidentRole = (typeof INCIDENT_ROLES)[number];
+
+export const ACCESS_ROLES = ["PUBLIC", "VIEWER", "RESPONDER", "INCIDENT_MANAGER", "ADMIN", "INTEGRATION"] as const;
+export type AccessRole = (typeof ACCESS_ROLES)[number];
+
+/** Those that a person may have, the least first. */
+export const PERSON_ROLES = ["VIEWER", "RESPONDER", "INCIDENT_MANAGER", "ADMIN"] as const satisfies readonly AccessRole[];
+export type PersonRole = (typeof PERSON_ROLES)[number];
+
+export const SCOPES = ["signals:write", "incidents:read", "incidents:write", "communications:publish", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const TIMELINE_KINDS = [
+  "DECLARED", "STATUS_CHANGED", "SEVERITY_CHANGED", "IMPACT_CHANGED", "ROLE_CHANGED", "OWNER_CHANGED", "PLAN_APPLIED",
+  "NOTE", "UPDATE", "EVIDENCE", "HYPOTHESIS", "ASSUMPTION", "DECISION", "ACTION", "MITIGATION", "ESCALATION", "PAGE",
+  "ACKNOWLEDGED", "COMMUNICATION", "CLOCK", "SIGNAL", "LINKED", "AMENDED", "PINNED",
+] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+export const HYPOTHESIS_STATES = ["OPEN", "SUPPORTED", "REFUTED"] as const;
+export type HypothesisState = (typeof HYPOTHESIS_STATES)[number];
+
+export const EVIDENCE_GRADES = ["OBSERVED", "DERIVED", "REPORTED", "ASSUMED"] as const;
+export type EvidenceGrade = (typeof EVIDENCE_GRADES)[number];
+
+export const MITIGATION_PROGRESS = ["IDENTIFIED", "IN_PROGRESS", "DEPLOYED", "VERIFIED"] as const;
+export type MitigationProgress = (typeof MITIGATION_PROGRESS)[number];
+
+export const ACTION_STATES = ["PENDING", "IN_PROGRESS", "DONE", "DROPPED"] as const;
+export type ActionState = (typeof ACTION_STATES)[number];
+
+export const CLOCK_KINDS = [
+  "ACKNOWLEDGE", "TRIAGE", "OWNERSHIP", "FIRST_COMMUNICATION", "STATUS_PAGE", "NEXT_UPDATE", "RESOLVE",
+  "POST_MORTEM", "RESOLUTION_EMAIL", "CSM_CALL", "REGRESSION_WATCH",
+] as const;
+export type ClockKind = (typeof CLOCK_KINDS)[number];
+
+export const CLOCK_STATES = ["RUNNING", "AT_RISK", "MET", "BREACHED", "STOPPED"] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
+export const ESCALATION_TRIGGERS = [
+  "NO_UPDATE", "CUSTOMERS_DOUBLED", "STRATEGIC_REQUEST", "DATA_INTEGRITY", "ACK_TIMEOUT", "OWNERSHIP_AMBIGUOUS",
+  "CLOCK_BREACHED", "MANUAL",
+] as const;
+export type EscalationTrigger = (typeof ESCALATION_TRIGGERS)[number];
+
+export const AUDIENCES = ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export const PUBLIC_STATES = ["INVESTIGATING", "IDENTIFIED", "MONITORING", "RESOLVED"] as const;
+export type PublicState = (typeof PUBLIC_STATES)[number];
+
+export const COMMUNICATION_STATES = ["DRAFT", "APPROVED", "PUBLISHED", "SUPERSEDED", "RETRACTED"] as const;
+export type CommunicationState = (typeof COMMUNICATION_STATES)[number];
+
+export const GUARDRAIL_RULES = ["SPECULATION", "BLAME", "NEXT_UPDATE_MISSING", "WORKAROUND_MISSING", "ROOT_CAUSE_INTERNAL"] as const;
+export type GuardrailRule = (typeof GUARDRAIL_RULES)[number];
+
+export const OUTREACH_TIERS = ["ACTIVE_ESCALATION", "RENEWAL_WINDOW", "EXECUTIVE_SPONSOR", "HIGH_USAGE", "OTHER"] as const;
+export type OutreachTier = (typeof OUTREACH_TIERS)[number];
+
+export const POST_MORTEM_DUTIES = ["MANDATORY", "ON_REQUEST", "NONE"] as const;
+export type PostMortemDuty = (typeof POST_MORTEM_DUTIES)[number];
+
+export const BOARD_CHANGE_KINDS = ["SNAPSHOT", "CHANGED"] as const;
+export type BoardChangeKind = (typeof BOARD_CHANGE_KINDS)[number];
+
+/** What a refusal can be; anything else that is thrown is a bug and is masked. */
+export const ERROR_CODES = [
+  "NOT_FOUND", "INVALID_INPUT", "ILLEGAL_TRANSITION", "STALE_REVISION", "IDEMPOTENCY_KEY_REUSED", "CONFLICT", "GUARDRAIL",
+  "FORBIDDEN", "UNAUTHENTICATED", "RATE_LIMITED", "TOO_COMPLEX", "CURSOR_EXPIRED", "UNAVAILABLE", "INTERNAL_SERVER_ERROR",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
