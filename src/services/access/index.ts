@@ -1,0 +1,13 @@
+export type { Right } from "./access.rules.ts";
+export { type Actor, ANONYMOUS, OPERATOR } from "./actor.ts";
+export { Authenticator } from "./authenticate.ts";
+export { authorise } from "./authorise.ts";
+export { createKey } from "./create-key.ts";
+export { Oidc, type OidcOptions } from "./oidc.ts";
+export { listKeys, revokeKey, usesOf } from "./revoke-key.ts";
+export { rotateKey } from "./rotate-key.ts";
+export { asHub, letIn, sightOf } from "./sight.ts";
+export { isVendor, refuseVendor } from "./vendor.ts";
+export { viewsOf } from "./view.ts";
+export { viewer } from "./viewer.ts";
+export { binder, visible } from "./visibility.ts";

@@ -1,0 +1,1 @@
+export { type BoardChange, boardSource } from "./board-source.ts";

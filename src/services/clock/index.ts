@@ -1,0 +1,4 @@
+export { breachOf, nextUpdateDue, postMortemClock, remainingOf, stateOf } from "./clock.rules.ts";
+export { clocksOf, meet, open, start, stop } from "./clock.store.ts";
+export { moveClocks, oweStatusPage } from "./move-clocks.ts";
+export { promiseUpdate } from "./promise-update.ts";

@@ -1,0 +1,41 @@
+import type { EntityManager } from "typeorm";
+import type { Actor } from "./access/actor.ts";
+import { type Noted, nothingNoted, type Operation, type Origin } from "./audit/act.ts";
+import { auditOperation } from "./audit/write.ts";
+import type { SecretKey } from "./secret/keyring.ts";
+import type { Wakeups } from "./live.ts";
+
+/** All a service verb may reach: who is asking, what time it is, the database, and the wake-ups. */
+export interface ServiceContext {
+  readonly actor: Actor;
+  readonly now: () => Date;
+  readonly db: EntityManager;
+  readonly wakeups: Wakeups;
+  /** Incidents that the running transaction has changed; rung once it has committed. */
+  readonly touched?: Set<string>;
+  /** From where the request came, and what it does; for the audit log. */
+  readonly origin?: Origin;
+  readonly operation?: Operation;
+  /** What the running transaction has changed; its audit entry tells. */
+  readonly noted?: Noted;
+  /** What encrypts stored secrets, the first; all decrypt. */
+  readonly secretKeys?: readonly SecretKey[];
+}
+
+/**
+ * Runs `work` in a transaction, all of it at one instant, and rings for what it changed after the commit; a NOTIFY inside it would queue all
+ * writers behind one commit lock (ADR 3). The audit entry is its last act. Inside another transaction it joins that one.
+ */
+export async function inTransaction<T>(ctx: ServiceContext, work: (tx: ServiceContext) => Promise<T>): Promise<T> {
+  if (ctx.touched) return work(ctx);
+  const touched = new Set<string>();
+  const now = ctx.now();
+  const answer = await ctx.db.transaction(async (db) => {
+    const tx = { ...ctx, db, touched, noted: nothingNoted(), now: () => now };
+    const done = await work(tx);
+    await auditOperation(tx);
+    return done;
+  });
+  if (touched.size > 0) ctx.wakeups.ring([...touched]);
+  return answer;
+}

@@ -1,0 +1,14 @@
+import type { CustomerEntity } from "../../entities/customer.entity.ts";
+import { authorise } from "../access/authorise.ts";
+import { refuseVendors } from "../access/vendor.ts";
+import type { ServiceContext } from "../context.ts";
+import { saveOne } from "../directory/save-one.ts";
+import type { CustomerInput } from "./check-customer.ts";
+import { CUSTOMERS } from "./customer.list.ts";
+
+/** What is left out stays as it is. Open incidents that count the account are counted again in the same transaction. */
+export async function updateCustomer(ctx: ServiceContext, input: CustomerInput): Promise<CustomerEntity> {
+  authorise(ctx, "directory:write");
+  await refuseVendors(ctx);
+  return saveOne(ctx, CUSTOMERS, "update", input);
+}

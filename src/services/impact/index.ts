@@ -1,0 +1,13 @@
+export { addCustomers } from "./affected-customers.ts";
+export { changeAffectedCustomers, type ChangeAffectedCustomers } from "./change-affected-customers.ts";
+export { chooseDirectOutreach, proposesDirectOutreach } from "./choose-direct-outreach.ts";
+export { affectedBy, isStated } from "./impact.rules.ts";
+export { affectedCustomers, customersOfServices, snapshotsOf, sourcesOf } from "./impact.store.ts";
+export { noteImpact } from "./note-impact.ts";
+export { outreachPlan, type OutreachEntry } from "./outreach-plan.ts";
+export { recordCustomerCall } from "./record-customer-call.ts";
+export { recordImpact, type RecordImpact } from "./record-impact.ts";
+export { recount } from "./recount.ts";
+export { recountIncidentsOf } from "./recount-incidents.ts";
+export { percentOfService, revenueAtRisk, revenueAtRiskTotal, revenueOf } from "./revenue.ts";
+export { inWords, stateImpact, type StatedImpact } from "./state-impact.ts";

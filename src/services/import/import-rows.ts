@@ -1,0 +1,63 @@
+import { CUSTOMERS } from "../customer/index.ts";
+import type { ServiceContext } from "../context.ts";
+import type { Entry } from "../directory/candidates.ts";
+import type { List, ListName } from "../directory/list.ts";
+import { save, type Outcome } from "../directory/save.ts";
+import { DomainError } from "../errors.ts";
+import { RESPONDERS } from "../responder/index.ts";
+import { SERVICES } from "../service/index.ts";
+import { TEAMS } from "../team/index.ts";
+import { shaped } from "./shapes.ts";
+
+const LISTS: Record<ListName, List> = { teams: TEAMS, responders: RESPONDERS, services: SERVICES, customers: CUSTOMERS };
+
+export interface ImportRow {
+  list: ListName;
+  value: unknown;
+}
+
+/**
+ * Upserts rows by their keys, in the caller's transaction. Where a key comes again, the later row changes what the
+ * earlier one made: that is what it would do in the next import, and a file of any size need not be remembered for it.
+ * Answers in the order of the rows.
+ */
+export async function importRows(tx: ServiceContext, rows: readonly ImportRow[]): Promise<Outcome[]> {
+  const outcomes = rows.map(entryOf) as (Outcome | Entry)[];
+  for (const round of roundsOf(outcomes)) {
+    const saved = await save(tx, round.map((at) => outcomes[at] as Entry), "upsert");
+    round.forEach((at, place) => (outcomes[at] = saved[place] as Outcome));
+  }
+  return outcomes as Outcome[];
+}
+
+function entryOf({ list, value }: ImportRow): Entry | DomainError {
+  try {
+    return { list: LISTS[list], draft: LISTS[list].check(shaped(list, value)) };
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+/** The places of the rows that are still to be saved: in the first round each key's first row, in the next the second. */
+function roundsOf(entries: (Outcome | Entry)[]): number[][] {
+  const rounds: number[][] = [];
+  const times = new Map<string, number>();
+  entries.forEach((entry, at) => {
+    if (entry instanceof DomainError) return;
+    const name = `${entry.list.name}:${(entry as Entry).draft.key}`;
+    const time = times.get(name) ?? 0;
+    times.set(name, time + 1);
+    (rounds[time] ??= []).push(at);
+  });
+  return rounds;
+}
+
+/** The field that a list's rows are known by. */
+export const keyFieldOf = (list: ListName): string => LISTS[list].keyField;
+
+/** What a row is known by, as far as it tells; null if it does not. */
+export function keyOf({ list, value }: ImportRow): string | null {
+  const key = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[keyFieldOf(list)] : null;
+  return typeof key === "string" && key.trim() !== "" ? key.trim() : null;
+}

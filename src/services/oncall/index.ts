@@ -1,0 +1,1 @@
+export { onCall } from "./on-call.ts";

@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+const decimal = z.string().regex(/^\d{1,15}(\.\d{1,12})?$/, "must be a decimal in a string, such as \"1.08\"");
+const seconds = z.int().positive().max(10 * 365 * 86_400);
+const count = z.int().nonnegative();
+const percent = z.number().min(0).max(100);
+const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code");
+
+/**
+ * Every number of the rules that belongs to no single severity (product rules, sections 3 to 8). Spans are seconds.
+ * What a severity demands stands in its response plan.
+ */
+export const policyDocument = z.strictObject({
+  /** All thresholds and totals are in this currency. */
+  currency,
+  /** What one unit of each currency is worth in the policy's. */
+  rates: z.record(currency, decimal),
+  severity: z.strictObject({
+    criticalTiers: z.array(z.int().min(1).max(4)),
+    /** DOWN for this share of a service's customers, if that is at least so many, is SEV1. */
+    downShare: z.strictObject({ percent, customers: count }),
+    /** DOWN for so many customers, if that is at least this share, is SEV1. */
+    downCount: z.strictObject({ percent, customers: count }),
+    /** One of these makes DOWN, or DEGRADED on a critical tier, SEV2. */
+    major: z.strictObject({ customers: count, revenue: decimal, strategic: count }),
+    /** What is owed afterwards follows the highest severity held this long. */
+    heldFor: seconds,
+  }),
+  clocks: z.strictObject({
+    /** Part of the span after which a clock is at risk. */
+    atRiskFrom: z.number().gt(0).lt(1),
+    ownershipWithin: seconds,
+    postMortemWithin: seconds,
+    resolutionEmailWithin: seconds,
+    csmCallWithin: seconds,
+  }),
+  /** How far ahead of the hub's clock a person's clock may be. */
+  clockTolerance: z.int().nonnegative().max(3_600),
+  outreach: z.strictObject({
+    renewalWithinDays: count,
+    /** Billable units in 30 days from which an account's usage is high. */
+    highUsageFrom: decimal,
+    /** Up to so many accounts, all known by name, are rather talked to than told by page and banner. */
+    directUpTo: count,
+  }),
+  /** `{reference}`: INC-2024-0215-001; `{shortReference}`: inc-0215-001. */
+  channelTemplate: z.string().min(1).max(200),
+  bridgeTemplate: z.string().min(1).max(500),
+  /** Channels that stand in for the status page when the page itself is down. */
+  statusPageFallbacks: z.array(z.string().min(1).max(200)),
+});
+
+export type PolicyDocument = z.infer<typeof policyDocument>;
+
+export const DEFAULT_POLICY: PolicyDocument = {
+  currency: "USD",
+  rates: {
+    USD: "1", EUR: "1.08", GBP: "1.27", CHF: "1.13", CAD: "0.73", AUD: "0.66", JPY: "0.0067", SEK: "0.095", NOK: "0.094",
+    DKK: "0.145", PLN: "0.25", INR: "0.012", BRL: "0.18", SGD: "0.74", NZD: "0.6", MXN: "0.055", ZAR: "0.055", CNY: "0.14",
+  },
+  severity: {
+    criticalTiers: [1, 2],
+    downShare: { percent: 25, customers: 10 },
+    downCount: { percent: 10, customers: 1_000 },
+    major: { customers: 50, revenue: "500000", strategic: 1 },
+    heldFor: 15 * 60,
+  },
+  clocks: {
+    atRiskFrom: 0.75,
+    ownershipWithin: 10 * 60,
+    postMortemWithin: 48 * 3_600,
+    resolutionEmailWithin: 4 * 3_600,
+    csmCallWithin: 24 * 3_600,
+  },
+  clockTolerance: 60,
+  outreach: { renewalWithinDays: 90, highUsageFrom: "100000", directUpTo: 5 },
+  channelTemplate: "#incident-{shortReference}",
+  bridgeTemplate: "https://meet.example.com/{reference}",
+  statusPageFallbacks: [],
+};
+
+/** A JSON merge patch (RFC 7396): null removes, objects merge, all else replaces. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
+  const merged: Record<string, unknown> = typeof target === "object" && target !== null && !Array.isArray(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = mergePatch(merged[key], value);
+  }
+  return merged;
+}

@@ -1,0 +1,1 @@
+export { incidentReport } from "./incident-report.ts";
