@@ -1,0 +1,141 @@
+import { Field, ID, InputType } from "type-graphql";
+import type { Audience, GuardrailRule, IncidentStatus, PublicState } from "../entities/vocabulary.ts";
+import { ChangeInput, RevisedInput } from "./change.input.ts";
+import { AudienceEnum, GuardrailRuleEnum, PublicStateEnum } from "./communication.enum.ts";
+import { IncidentStatusEnum } from "./incident.enum.ts";
+import { DateTime } from "./scalars.ts";
+
+@InputType({ description: "Drafts to be made from the templates. Nothing goes out by this." })
+export class DraftCommunicationsInput extends ChangeInput {
+  @Field(() => [AudienceEnum], {
+    nullable: true,
+    description: "Who to write to. Default: the audiences of the response plan.",
+  })
+  audiences?: Audience[] | null;
+}
+
+@InputType({
+  description:
+    "A message to send: a draft that is there (`communicationId`), or one written in the same act (`incidentId`, " +
+    "`audience`, `body`).",
+})
+export class PublishCommunicationInput extends RevisedInput {
+  @Field(() => ID, { nullable: true, description: "The draft. Other fields that are given replace what it has." })
+  communicationId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The incident's `id`, needed without a draft." })
+  incidentId?: string | null;
+
+  @Field(() => AudienceEnum, { nullable: true, description: "Who it is for, needed without a draft." })
+  audience?: Audience | null;
+
+  @Field(() => String, { nullable: true, description: "Subject or headline, at most 200 characters." })
+  subject?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The text, at most 20,000 characters. For customers it has to pass the guardrails: " +
+      "GUARDRAIL carries the `findings`.",
+  })
+  body?: string | null;
+
+  @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress." })
+  publicState?: PublicState | null;
+
+  @Field(() => String, { nullable: true, description: "How it goes out, such as `email_and_slack`." })
+  channel?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Name of the template that it was made from." })
+  template?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
+      "after the plan's interval.",
+  })
+  nextUpdateAt?: Date | null;
+
+  @Field(() => [GuardrailRuleEnum], {
+    nullable: true,
+    description: "Rules to pass over, each of which has to be overridable; needs `overrideReason`.",
+  })
+  overrides?: GuardrailRule[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why, on record under the caller's name; at most 10,000 characters.",
+  })
+  overrideReason?: string | null;
+}
+
+@InputType({
+  description: "An update in one act: a note, if wanted a new status, and if wanted a message on the status page.",
+})
+export class PostUpdateInput extends ChangeInput {
+  @Field(() => IncidentStatusEnum, {
+    nullable: true,
+    description:
+      "TRIAGED, MITIGATING or RESOLVED, if that move is allowed now. Resolving so needs `overrideReason`, since the " +
+      "verification is answered in `resolveIncident` only.",
+  })
+  status?: IncidentStatus | null;
+
+  @Field(() => String, {
+    description: "State, change and next step, for the timeline; at most 10,000 characters. Meets NEXT_UPDATE.",
+  })
+  note!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What the status page is to say, at most 20,000 characters; has to pass the guardrails.",
+  })
+  publicBody?: string | null;
+
+  @Field(() => PublicStateEnum, { nullable: true, description: "What the status page tells about progress." })
+  publicState?: PublicState | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
+      "after the plan's interval.",
+  })
+  nextUpdateAt?: Date | null;
+
+  @Field(() => [GuardrailRuleEnum], {
+    nullable: true,
+    description: "Rules to pass over, each of which has to be overridable; needs `overrideReason`.",
+  })
+  overrides?: GuardrailRule[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why, on record under the caller's name; at most 10,000 characters.",
+  })
+  overrideReason?: string | null;
+}
+
+@InputType({ description: "A text to try against the guardrails; nothing is stored or sent." })
+export class CommunicationCheckInput {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The incident that it is about. Without it WORKAROUND_MISSING and ROOT_CAUSE_INTERNAL have " +
+      "nothing to compare with.",
+  })
+  incidentId?: string | null;
+
+  @Field(() => AudienceEnum, { description: "Who it would be for." })
+  audience!: Audience;
+
+  @Field(() => String, { description: "The final text, at most 20,000 characters." })
+  body!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "It tells that all is over, so it need not promise a next update. Default: false.",
+  })
+  resolution?: boolean | null;
+}

@@ -1,0 +1,78 @@
+import { Field, InputType } from "type-graphql";
+import { MoneyInput } from "./money.type.ts";
+import { DateTime, Decimal } from "./scalars.ts";
+
+/** What creating and updating an account have in common; not a type of the schema itself. */
+@InputType()
+abstract class CustomerInput {
+  @Field(() => String, {
+    description: "Its id in the system that it comes from, such as a CRM; at most 200 characters.",
+  })
+  externalId!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it is a strategic account. A new one is not unless it is said.",
+  })
+  strategic?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The plan it is on, such as `enterprise`; at most 200 characters.",
+  })
+  plan?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where it is served from; at most 200 characters." })
+  region?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When its contract renews." })
+  renewalOn?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "It has an escalation open with us. A new one has none unless it is said.",
+  })
+  activeEscalation?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "An executive sponsor is engaged with it. With a new one none is unless it is said.",
+  })
+  executiveSponsorEngaged?: boolean | null;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "Billable units in the last 30 days, 0 or more. A new one begins with 0.",
+  })
+  usage?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Its account manager in customer success, by e-mail address." })
+  ownerEmail?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Slugs of all services that it uses; the list takes the place of the one of before.",
+  })
+  services?: string[] | null;
+}
+
+@InputType({ description: "An account. CONFLICT if its external id is taken." })
+export class CreateCustomerInput extends CustomerInput {
+  @Field(() => String, { description: "What people call it; at most 200 characters." })
+  name!: string;
+
+  @Field(() => MoneyInput, { description: "Annual recurring revenue." })
+  arr!: MoneyInput;
+}
+
+@InputType({
+  description:
+    "What changes about an account. What is left out stays as it is; open incidents that count it are counted again.",
+})
+export class UpdateCustomerInput extends CustomerInput {
+  @Field(() => String, { nullable: true, description: "What people call it; at most 200 characters." })
+  name?: string | null;
+
+  @Field(() => MoneyInput, { nullable: true, description: "Annual recurring revenue." })
+  arr?: MoneyInput | null;
+}

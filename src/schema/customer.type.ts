@@ -1,0 +1,68 @@
+import { Field, ID, ObjectType } from "type-graphql";
+import type { CustomerEntity } from "../entities/customer.entity.ts";
+import type { Money } from "../entities/incident-values.ts";
+import type { ResponderEntity } from "../entities/responder.entity.ts";
+import type { ServiceEntity } from "../entities/service.entity.ts";
+import { MoneyType } from "./money.type.ts";
+import { connectionOf } from "./page.type.ts";
+import { ResponderType } from "./responder.type.ts";
+import { Right } from "./right.ts";
+import { DateTime, Decimal } from "./scalars.ts";
+import { ServiceType } from "./service.type.ts";
+
+type Shown =
+  | "id" | "externalId" | "name" | "strategic" | "plan" | "region" | "renewalOn" | "activeEscalation"
+  | "executiveSponsorEngaged" | "usage";
+
+@Right("directory:read")
+@ObjectType("Customer", { description: "An account." })
+export class CustomerType implements Pick<CustomerEntity, Shown> {
+  @Field(() => ID, { description: "The hub's own key of it." })
+  id!: string;
+
+  @Field(() => String, {
+    description: "Its id in the system that it comes from, such as a CRM; unique, and what inputs take.",
+  })
+  externalId!: string;
+
+  @Field(() => String, { description: "What people call it." })
+  name!: string;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether it is a strategic account. One that is affected owes a CS_LIAISON and a call after resolution.",
+  })
+  strategic!: boolean;
+
+  @Field(() => MoneyType, { description: "Annual recurring revenue." })
+  arr!: Money;
+
+  @Field(() => String, { nullable: true, description: "The plan it is on, such as `enterprise`." })
+  plan!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where it is served from." })
+  region!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When its contract renews; within 90 days it is told earlier.",
+  })
+  renewalOn!: Date | null;
+
+  @Field(() => Boolean, { description: "It has an escalation open with us." })
+  activeEscalation!: boolean;
+
+  @Field(() => Boolean, { description: "An executive sponsor is engaged with it." })
+  executiveSponsorEngaged!: boolean;
+
+  @Field(() => Decimal, { description: "Billable units in the last 30 days." })
+  usage!: string;
+
+  @Field(() => ResponderType, { nullable: true, description: "Its account manager in customer success." })
+  owner!: ResponderEntity | null;
+
+  @Field(() => [ServiceType], { description: "The services it uses." })
+  services!: ServiceEntity[];
+}
+
+export const CustomerConnectionType = connectionOf<CustomerEntity>("Customer", "customers", () => CustomerType);

@@ -1,0 +1,63 @@
+import { Field, ID, Int, ObjectType } from "type-graphql";
+import type { ContactMethod, ResponderEntity, WorkingHours } from "../entities/responder.entity.ts";
+import type { TeamEntity } from "../entities/team.entity.ts";
+import { connectionOf } from "./page.type.ts";
+import { ContactChannelEnum } from "./responder.enum.ts";
+import { Right } from "./right.ts";
+import { TeamType } from "./team.type.ts";
+
+@Right("directory:read")
+@ObjectType("WorkingHours", { description: "When somebody normally works, by the wall clock of their time zone." })
+export class WorkingHoursType implements WorkingHours {
+  @Field(() => [Int], { description: "ISO weekdays, 1 for Monday to 7 for Sunday." })
+  days!: number[];
+
+  @Field(() => String, { description: "Begin of the day's work, `HH:MM`." })
+  from!: string;
+
+  @Field(() => String, { description: "End of the day's work, `HH:MM`." })
+  to!: string;
+}
+
+@Right("directory:read")
+@ObjectType("ContactMethod", { description: "A way to reach a person." })
+export class ContactMethodType implements ContactMethod {
+  @Field(() => ContactChannelEnum, { description: "The medium." })
+  channel!: ContactMethod["channel"];
+
+  @Field(() => String, { description: "E-mail address, phone number, user id or URL, as the channel has it." })
+  address!: string;
+}
+
+type Shown = "id" | "name" | "email" | "timeZone" | "workingHours" | "contactMethods";
+
+@Right("directory:read")
+@ObjectType("Responder", { description: "A person in the directory." })
+export class ResponderType implements Pick<ResponderEntity, Shown> {
+  @Field(() => ID, { description: "The key that inputs take." })
+  id!: string;
+
+  @Field(() => String, { description: "What people call them." })
+  name!: string;
+
+  @Field(() => String, { description: "Unique in the directory." })
+  email!: string;
+
+  @Field(() => TeamType, { nullable: true, description: "The team they belong to." })
+  team!: TeamEntity | null;
+
+  @Field(() => String, { description: "IANA name of their time zone, such as `Europe/Berlin`." })
+  timeZone!: string;
+
+  @Field(() => WorkingHoursType, {
+    nullable: true,
+    description:
+      "When they normally work; null if not known. Outside a team's hours SEV3 pages on-call only and SEV4 nobody.",
+  })
+  workingHours!: WorkingHours | null;
+
+  @Field(() => [ContactMethodType], { description: "How to reach them, in the order that they prefer." })
+  contactMethods!: ContactMethod[];
+}
+
+export const ResponderConnectionType = connectionOf<ResponderEntity>("Responder", "responders", () => ResponderType);
