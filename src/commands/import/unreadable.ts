@@ -1,0 +1,4 @@
+/** Nothing of the file can be read; the message is ready to print. */
+export class Unreadable extends Error {
+  override name = "Unreadable";
+}

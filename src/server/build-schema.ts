@@ -1,0 +1,71 @@
+import type { GraphQLNamedType, GraphQLSchema } from "graphql";
+import { buildSchema, getMetadataStorage, type PubSub } from "type-graphql";
+import { AccountInvitationResolver, AccountResolver } from "../resolvers/account.resolver.ts";
+import { ActionResolver } from "../resolvers/action.resolver.ts";
+import { ApiKeyResolver, ViewerResolver } from "../resolvers/api-key.resolver.ts";
+import { AuditResolver } from "../resolvers/audit.resolver.ts";
+import { BoardResolver } from "../resolvers/board.resolver.ts";
+import { ClockResolver } from "../resolvers/clock.resolver.ts";
+import { CommunicationResolver } from "../resolvers/communication.resolver.ts";
+import { CustomerResolver } from "../resolvers/customer.resolver.ts";
+import { EscalationResolver } from "../resolvers/escalation.resolver.ts";
+import { ImpactResolver, ImpactSnapshotResolver, OutreachEntryResolver } from "../resolvers/impact.resolver.ts";
+import { ImportResolver } from "../resolvers/import.resolver.ts";
+import { IncidentLinkResolver } from "../resolvers/incident-link.resolver.ts";
+import { IncidentPeopleResolver } from "../resolvers/incident-people.resolver.ts";
+import { IncidentResolver } from "../resolvers/incident.resolver.ts";
+import { LifecycleResolver, VerificationResolver } from "../resolvers/lifecycle.resolver.ts";
+import { OnCallResolver } from "../resolvers/on-call.resolver.ts";
+import { PlanResolver } from "../resolvers/plan.resolver.ts";
+import { ReportResolver } from "../resolvers/report.resolver.ts";
+import { ResponderResolver, TeamRoleResolver } from "../resolvers/responder.resolver.ts";
+import { RoleResolver } from "../resolvers/role.resolver.ts";
+import { SecretResolver } from "../resolvers/secret.resolver.ts";
+import { ServiceResolver } from "../resolvers/service.resolver.ts";
+import { SeverityResolver } from "../resolvers/severity.resolver.ts";
+import { TeamResolver } from "../resolvers/team.resolver.ts";
+import { TimelineResolver } from "../resolvers/timeline.resolver.ts";
+import { ErrorExtensionsType } from "../schema/error.type.ts";
+import { auditMutations } from "./audit-mutations.ts";
+import { guardFields } from "./guard-fields.ts";
+
+// TypeGraphQL refuses to build subscriptions without one; ours all bring their own `subscribe`.
+const noPubSub: PubSub = {
+  publish() {},
+  subscribe() {
+    throw new Error("Give the subscription a `subscribe` of its own");
+  },
+};
+
+/** TypeGraphQL has no place for these. */
+const ROOTS = {
+  Query: "What can be read. Everything is narrowed to what the caller may see.",
+  Mutation: "What can be done. Each is one transaction: it is done as a whole, or refused with a code and nothing is changed.",
+  Subscription: "What can be followed live, over `graphql-transport-ws`.",
+};
+
+export async function buildHubSchema(): Promise<GraphQLSchema> {
+  readPlainFieldsAsProperties();
+  const schema = await buildSchema({
+    resolvers: [
+      AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ClockResolver, CommunicationResolver,
+      CustomerResolver, EscalationResolver,
+      ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
+      IncidentResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
+      ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
+      TimelineResolver, VerificationResolver, ViewerResolver,
+    ],
+    orphanedTypes: [ErrorExtensionsType],
+    pubSub: noPubSub,
+    validate: false,
+  });
+  auditMutations(schema);
+  for (const [name, description] of Object.entries(ROOTS)) (schema.getType(name) as GraphQLNamedType).description = description;
+  guardFields(schema);
+  return schema;
+}
+
+/** TypeGraphQL gives every field a resolver, three closures deep; one that has none of ours is the property of that name. */
+function readPlainFieldsAsProperties(): void {
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
+}
