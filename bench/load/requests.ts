@@ -1,0 +1,63 @@
+import { connect } from "node:net";
+import { answer, clock } from "../worker.ts";
+
+interface Load {
+  port: number;
+  token: string;
+  /** One for each client, over and over. */
+  bodies: string[];
+  seconds: number;
+}
+
+/** HTTP clients on bare TCP sockets, each with one request under way. */
+answer({
+  begin() {},
+  async run({ port, token, bodies, seconds }: Load) {
+    const latencies: number[] = [];
+    const began = clock();
+    const until = began + seconds * 1_000;
+    const texts = await Promise.all(bodies.map((body) => client(port, request(body, token), until, latencies)));
+    const at = clock();
+    const elapsed = (at - began) / 1_000;
+    latencies.sort((a, b) => a - b);
+    const quantile = (q: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * q))] ?? 0;
+    return { count: latencies.length, perSecond: latencies.length / elapsed, p50: quantile(0.5), p99: quantile(0.99), at, text: texts[0] };
+  },
+});
+
+const request = (body: string, token: string) =>
+  Buffer.from(`POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+
+function client(port: number, bytes: Buffer, until: number, latencies: number[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1");
+    let began = clock();
+    let got = Buffer.alloc(0);
+    let whole = 0;
+    socket.setNoDelay(true);
+    socket.on("error", reject).on("close", () => reject(new Error("the server closed a connection")));
+    socket.on("data", (chunk) => {
+      got = got.length === 0 ? chunk : Buffer.concat([got, chunk]);
+      if (whole === 0) {
+        const end = got.indexOf("\r\n\r\n");
+        if (end < 0) return;
+        const head = got.toString("latin1", 0, end);
+        const length = /content-length: (\d+)/i.exec(head)?.[1];
+        if (!length || !head.startsWith("HTTP/1.1 200")) return reject(new Error(got.toString("utf8", 0, 600)));
+        whole = end + 4 + Number(length);
+      }
+      if (got.length < whole) return;
+      const now = clock();
+      latencies.push(now - began);
+      if (now >= until) {
+        resolve(got.toString("utf8", got.indexOf("\r\n\r\n") + 4));
+        return void socket.removeAllListeners("close").destroy();
+      }
+      got = Buffer.alloc(0);
+      whole = 0;
+      began = now;
+      socket.write(bytes);
+    });
+    socket.write(bytes);
+  });
+}
