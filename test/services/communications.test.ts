@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { check, draftCommunications, list, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
+import * as incidents from "../../src/services/incident/index.ts";
+import { editPolicy } from "../../src/services/policy/index.ts";
+import { changeSeverity } from "../../src/services/severity/index.ts";
+import { aContext, anActor, anIncident, aResponder, at, later, someCustomers } from "../support/build.ts";
+import { useDatabase } from "../support/database.ts";
+import { anIncidentAt, clockOf, clocksOf, eventsOf, OVERRIDE, refusal, saidOf } from "../support/incident.ts";
+
+const { source } = useDatabase();
+const ctx = aContext(source.manager);
+const SEV2 = { severity: "SEV2", reason: "Many ask" } as const;
+
+test("a publication stands for its audience in place of the one before, and is one event", async () => {
+  const { id, revision } = await anIncident(ctx);
+  const publish = (minute: number, body: string) => publishCommunication(later(ctx, minute), { incidentId: id, audience: "STATUS_PAGE", body, subject: "Exports" });
+  const [first, second] = [await publish(0, "We are looking."), await publish(5, "We found it.")];
+  expect(first).toMatchObject({ version: 1, state: "PUBLISHED", publicState: "INVESTIGATING", publishedAt: at(0), subject: "Exports", recipients: 0, createdBy: "ada" });
+  expect(second).toMatchObject({ version: 2, publishedAt: at(5) });
+  expect((await standingOf(ctx, id)).map((message) => message.id)).toEqual([second.id]);
+  expect((await list(ctx, { id } as never, { first: 10 })).nodes.map(({ version, state }) => [version, state])).toEqual([[2, "PUBLISHED"], [1, "SUPERSEDED"]]);
+  expect(await saidOf(ctx, { id, revision })).toEqual(["COMMUNICATION: Published to the status page: We are looking.", "COMMUNICATION: Published to the status page: We found it."]);
+});
+
+test("the first word to a customer audience, and the page, each keep their promise; our own people's messages keep none", async () => {
+  const { id } = await anIncidentAt(ctx, "TRIAGED", SEV2);
+  const publish = (minute: number, audience: "INTERNAL" | "STRATEGIC_ACCOUNTS" | "STATUS_PAGE") => publishCommunication(later(ctx, minute), { incidentId: id, audience, body: "Exports fail." });
+  await publish(1, "INTERNAL");
+  expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: null });
+  await publish(2, "STRATEGIC_ACCOUNTS");
+  expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: at(2) });
+  expect(await clockOf(ctx, id, "STATUS_PAGE")).toMatchObject({ metAt: null });
+  await publish(16, "STATUS_PAGE");
+  expect(await clockOf(ctx, id, "STATUS_PAGE")).toMatchObject({ metAt: at(16), breachedAt: at(15) });
+  expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: at(2) });
+});
+
+test("a fallback that the policy names stands in for the page, before the triage, after it and at a raise", async () => {
+  await editPolicy(ctx, { changes: { statusPageFallbacks: ["x.com/status"] } });
+  const fallback = { audience: "IN_APP_BANNER", body: "Exports fail.", channel: "x.com/status" } as const;
+  const early = await anIncident(ctx, SEV2);
+  await publishCommunication(ctx, { incidentId: early.id, ...fallback });
+  await incidents.startMitigation(later(ctx, 1), { incidentId: early.id });
+  expect(await clockOf(ctx, early.id, "STATUS_PAGE")).toMatchObject({ metAt: at(0) });
+
+  const late = await anIncidentAt(ctx, "TRIAGED", SEV2);
+  await publishCommunication(later(ctx, 3), { incidentId: late.id, ...fallback, channel: "elsewhere" });
+  expect(await clockOf(ctx, late.id, "STATUS_PAGE")).toMatchObject({ metAt: null });
+  await publishCommunication(later(ctx, 4), { incidentId: late.id, ...fallback });
+  expect(await clockOf(ctx, late.id, "STATUS_PAGE")).toMatchObject({ metAt: at(4) });
+  await changeSeverity(later(ctx, 5), { incidentId: late.id, severity: "SEV1", reason: "All of it" });
+  expect(await clocksOf(ctx, late.id, "STATUS_PAGE")).toHaveLength(1);
+});
+
+test("drafts are written for the plan's audiences or those named, and go nowhere", async () => {
+  const { id, revision } = await anIncidentAt(ctx, "TRIAGED", { ...SEV2, title: "Exports fail" });
+  const drafts = await draftCommunications(ctx, { incidentId: id });
+  expect(drafts.map(({ audience, state, publishedAt }) => [audience, state, publishedAt])).toEqual(["STATUS_PAGE", "IN_APP_BANNER", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"].map((audience) => [audience, "DRAFT", null]));
+  expect(drafts[0]).toMatchObject({ body: "Exports fail. We are investigating. Next update by 2030-01-01 12:30 UTC.", nextUpdateAt: at(30) });
+  expect((await draftCommunications(ctx, { incidentId: id, audiences: ["INTERNAL", "INTERNAL"] })).map(({ version }) => version)).toEqual([2]);
+  expect(await standingOf(ctx, id)).toEqual([]);
+  expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: null });
+  expect((await saidOf(ctx, { id, revision }))[1]).toBe("COMMUNICATION: Drafted for internal");
+});
+
+test("a draft is published as it is or edited, once, to whom it concerns by then", async () => {
+  const [grace, customers] = [await aResponder(ctx), await someCustomers(ctx, 3, { strategic: true })];
+  const { id } = await anIncidentAt(ctx, "TRIAGED", SEV2);
+  const [draft] = await draftCommunications(ctx, { incidentId: id, audiences: ["STRATEGIC_ACCOUNTS"] });
+  await changeAffectedCustomers(ctx, { incidentId: id, add: customers.map(({ externalId }) => externalId) });
+  const herself = aContext(source.manager, { actor: anActor({ id: "key", responderId: grace.id }), now: () => at(2) });
+  const input = { communicationId: draft!.id, body: "Exports fail for you. Next update in 20 minutes.", channel: "email_and_slack" };
+  const published = await publishCommunication(herself, input);
+  expect(published).toMatchObject({ id: draft!.id, version: 1, state: "PUBLISHED", body: input.body, channel: "email_and_slack", template: draft!.template, recipients: 3, approvedById: grace.id, createdBy: "ada", nextUpdateAt: at(22) });
+  expect(await standingOf(ctx, id)).toEqual([published]);
+  expect(await refusal(ctx, id, () => publishCommunication(ctx, input))).toMatchObject({ code: "ILLEGAL_TRANSITION", details: { from: "PUBLISHED" } });
+});
+
+test("what cannot be published is refused and leaves no trace", async () => {
+  const { id } = await anIncident(ctx);
+  const message = { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail." } as const;
+  const publish = (over: object, as = ctx) => refusal(ctx, id, () => publishCommunication(as, { ...message, ...over }));
+  expect(await publish({ audience: null })).toMatchObject({ code: "INVALID_INPUT", details: { field: "audience" } });
+  expect(await publish({ body: "" })).toMatchObject({ code: "INVALID_INPUT", details: { field: "body" } });
+  expect(await publish({ body: "x".repeat(20_001) })).toMatchObject({ code: "INVALID_INPUT", details: { field: "body" } });
+  expect(await publish({ subject: "x".repeat(201) })).toMatchObject({ code: "INVALID_INPUT", details: { field: "subject" } });
+  expect(await publish({ nextUpdateAt: at(0) })).toMatchObject({ code: "INVALID_INPUT", details: { field: "nextUpdateAt" } });
+  expect(await publish({ overrides: ["BLAME"] })).toMatchObject({ code: "INVALID_INPUT", details: { field: "overrideReason" } });
+  expect(await publish({ incidentId: null })).toMatchObject({ code: "INVALID_INPUT", details: { field: "incidentId" } });
+  expect(await publish({ incidentId: null, communicationId: id })).toMatchObject({ code: "NOT_FOUND", details: { field: "communicationId" } });
+  const scoped = aContext(source.manager, { actor: anActor({ role: "INTEGRATION", scopes: ["incidents:write"] }) });
+  expect(await publish({}, scoped)).toMatchObject({ code: "FORBIDDEN" });
+  const closed = await anIncidentAt(ctx, "CLOSED");
+  expect(await refusal(ctx, closed.id, () => publishCommunication(ctx, { ...message, incidentId: closed.id }))).toMatchObject({ code: "CONFLICT" });
+});
+
+test("a long message is quoted in part on the timeline, never by half a character", async () => {
+  const { id } = await anIncident(ctx);
+  const body = `${"x".repeat(499)}${"🧯".repeat(100)}`;
+  expect(await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body })).toMatchObject({ body });
+  expect((await eventsOf(ctx, id)).at(-1)?.summary).toBe(`Published to the status page: ${"x".repeat(499)}`);
+});
+
+test("resolving closes page and banner, unless a person has said so there already; the e-mail stays owed", async () => {
+  const { id } = await anIncidentAt(ctx, "MITIGATING", { title: "Exports fail" });
+  for (const audience of ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "INTERNAL"] as const) await publishCommunication(ctx, { incidentId: id, audience, body: "Exports fail." });
+  await publishCommunication(later(ctx, 1), { incidentId: id, audience: "IN_APP_BANNER", body: "All exports run again.", publicState: "RESOLVED" });
+  await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
+  expect((await standingOf(ctx, id)).map(({ audience, publicState, body }) => [audience, publicState, body]).sort()).toEqual([
+    ["AFFECTED_CUSTOMERS", "IDENTIFIED", "Exports fail."],
+    ["INTERNAL", null, "Exports fail."],
+    ["IN_APP_BANNER", "RESOLVED", "All exports run again."],
+    ["STATUS_PAGE", "RESOLVED", "Exports fail. This incident has been resolved."],
+  ]);
+  expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ startedAt: at(2), metAt: null });
+  await publishCommunication(later(ctx, 60), { incidentId: id, audience: "AFFECTED_CUSTOMERS", body: "Exports run again." });
+  expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ metAt: at(60), breachedAt: null });
+});
+
+test("of two who publish at once both are heard, and the later stands", async () => {
+  const { id } = await anIncident(ctx);
+  const messages = await Promise.all(["One", "Two"].map((body) => publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body })));
+  expect(messages.map(({ version }) => version).sort()).toEqual([1, 2]);
+  expect(await standingOf(ctx, id)).toMatchObject([{ version: 2 }]);
+});
+
+test("nobody claims to have checked a text while there are no guardrails", async () => {
+  await expect(check(ctx, { audience: "STATUS_PAGE", body: "Probably DNS." })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+});

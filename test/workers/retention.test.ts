@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { Retention } from "../../src/workers/retention.ts";
+import { NOON } from "../support/build.ts";
+import { useHub } from "../support/hub.ts";
+
+const hub = useHub();
+const DAY_MS = 86_400_000;
+
+const aRetention = (now: Date) => new Retention({ db: hub.source.manager, now: () => now, onError: (error) => expect.unreachable(String(error)) });
+const later = (days: number) => new Date(NOON.getTime() + days * DAY_MS);
+const count = async (table: string): Promise<number> => (await hub.source.query(`select count(*)::int as count from ${table}`))[0].count;
+
+test("the feed and the answers of retries are kept for 30 days, timelines for ever", async () => {
+  await hub.declare({ idempotencyKey: "old" });
+  hub.now = later(20);
+  await hub.declare({ idempotencyKey: "young" });
+  await expect.poll(() => count("feed_outbox")).toBe(0);
+  const [places, events] = [await count("feed"), await count("timeline_event")];
+
+  await aRetention(later(29)).run();
+  expect([await count("feed"), await count("idempotency_key")]).toEqual([places, 2]);
+
+  await aRetention(later(31)).run();
+  expect(await hub.source.query("select key from idempotency_key")).toEqual([{ key: "young" }]);
+  expect(await count("feed")).toBe(places / 2);
+  expect(await count("timeline_event")).toBe(events);
+  const [{ last, trimmed }] = await hub.source.query("select last::int, trimmed::int from feed_head");
+  expect({ last, trimmed }).toEqual({ last: places, trimmed: places / 2 });
+});
+
+test("several hubs at once do it once, and none fails", async () => {
+  await hub.declare({ idempotencyKey: "of many" });
+
+  await Promise.all([1, 2, 3, 4].map(() => aRetention(later(90)).run()));
+
+  expect(await count("idempotency_key")).toBe(0);
+});
