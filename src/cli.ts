@@ -8,7 +8,7 @@ import { addImport } from "./commands/import.ts";
 import { addKey } from "./commands/key.ts";
 import { addSecret } from "./commands/secret.ts";
 import { EmbeddedError } from "./database/embedded/embedded-error.ts";
-import { ConfigError } from "./server/config.ts";
+import { ConfigError } from "./server/settings/config.ts";
 import { DomainError } from "./services/errors.ts";
 
 // 1 is for rows that were refused, so what commander itself objects to must not end with it.

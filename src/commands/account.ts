@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { PERSON_ROLES, type PersonRole } from "../entities/vocabulary.ts";
-import { readConfig } from "../server/config.ts";
+import { readConfig } from "../server/settings/config.ts";
 import * as accounts from "../services/account/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { notFound } from "../services/errors.ts";

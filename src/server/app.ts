@@ -8,17 +8,17 @@ import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
 import { incidentReport } from "../services/report/index.ts";
 import type { Gate } from "./complexity/gate.ts";
-import { credentialOf } from "./credential.ts";
+import { credentialOf } from "./identity/credential.ts";
 import { EXPLORER_PATH, explorerFiles, explorerPage } from "./explorer.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./settings/limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { allowOrigins } from "./origins.ts";
-import { presentError, type Report } from "./present-error.ts";
+import { presentError, type Report } from "./graphql/present-error.ts";
 import { originOf } from "./origin.ts";
 import { serveAudit } from "./serve-audit.ts";
 import { serveMetrics } from "./serve-metrics.ts";
 import { shieldAnswers, shieldExplorer } from "./shield.ts";
-import { traceRequests } from "./trace-requests.ts";
+import { traceRequests } from "./graphql/trace-requests.ts";
 import type { Logger } from "./log.ts";
 
 /** In points: as much as the fields that a report has, as a rule. */

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Rooms } from "../realtime/live/rooms.ts";
-import type { Visitor, Visitors } from "./visitors.ts";
+import type { Visitor, Visitors } from "./live/visitors.ts";
 
 interface Watched {
   visitors: Visitors;

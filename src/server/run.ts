@@ -1,9 +1,9 @@
 import { isOutage } from "../database/outage.ts";
 import { startEmbedded } from "../database/embedded/start-embedded.ts";
 import { EmbeddedError } from "../database/embedded/embedded-error.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig } from "./settings/config.ts";
 import { type Hub, startHub } from "./hub.ts";
-import { secretKeysFor } from "./secret-key.ts";
+import { secretKeysFor } from "./settings/secret-key.ts";
 import { createLog, type Logger } from "./log.ts";
 
 export interface Running extends Hub {

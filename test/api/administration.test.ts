@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { at, NOON } from "../support/build.ts";
 import { type Data, useHub } from "../support/hub.ts";
 import { MUTATIONS, QUERIES } from "../support/operations.ts";

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { beforeAll, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { BOOTSTRAP_TOKEN, type Data, fingerprint, useHub } from "../support/hub.ts";
 import { aGround, BEFORE, documentOf, MUTATIONS, variablesOf } from "../support/operations.ts";
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { at } from "../support/build.ts";
 import { type Answer, fingerprint, post, useHub, type Variables } from "../support/hub.ts";
 import { aGround, documentOf, fieldNameOf, type Ground, MUTATIONS, placesOf, QUERIES, variablesOf, withValue } from "../support/operations.ts";

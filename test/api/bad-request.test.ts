@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { encodeCursor } from "../../src/services/page.ts";
 import { type Answer, BOOTSTRAP_TOKEN, post, useHub } from "../support/hub.ts";
 import { aGround, documentOf, type Ground } from "../support/operations.ts";

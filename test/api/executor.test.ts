@@ -1,7 +1,7 @@
 import { getNamedType, GraphQLError, isObjectType, parse } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
-import { Executor, type Operation } from "../../src/server/executor.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
+import { Executor, type Operation } from "../../src/server/graphql/executor.ts";
 import { aContext } from "../support/build.ts";
 import { useHub, type Variables } from "../support/hub.ts";
 import { aGround, documentOf, type Ground, MUTATIONS, placesOf, QUERIES, variablesOf, withValue } from "../support/operations.ts";

@@ -11,7 +11,7 @@ import {
   isObjectType,
 } from "graphql";
 import { expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { useHub, type Variables } from "../support/hub.ts";
 import { aGround, type Ground, MUTATIONS, placesOf, QUERIES, variablesOf, withValue } from "../support/operations.ts";
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { aContext, aResponder, at, NOON } from "../support/build.ts";
 import { type Answer, ask, type Data, fingerprint, useHub, type Variables } from "../support/hub.ts";
 import { aGround, documentOf, MUTATIONS, placesOf, variablesOf } from "../support/operations.ts";

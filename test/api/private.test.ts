@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/database/open-database.ts";
 import { SightedManager } from "../../src/database/sight.ts";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { sightOf } from "../../src/services/access/index.ts";
 import { feedCursor } from "../../src/services/feed/index.ts";
 import { aContext, anActor, aResponder, someCustomers } from "../support/build.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../../src/entities/vocabulary.ts";
-import { describeSettings } from "../../src/server/config.ts";
+import { describeSettings } from "../../src/server/settings/config.ts";
 import { BOOTSTRAP_TOKEN, useHub } from "../support/hub.ts";
 
 const readme = readFileSync("README.md", "utf8");

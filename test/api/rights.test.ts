@@ -2,8 +2,8 @@ import { getNamedType, type GraphQLField, type GraphQLObjectType, type GraphQLSc
 import { beforeAll, describe, expect, test } from "vitest";
 import { ACCESS_ROLES, type AccessRole, type Scope, SCOPES } from "../../src/entities/vocabulary.ts";
 import type { Need } from "../../src/schema/right.ts";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
-import { needOf } from "../../src/server/guard-fields.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
+import { needOf } from "../../src/server/graphql/guard-fields.ts";
 import { may, type Right } from "../../src/services/access/access.rules.ts";
 import { feedCursor } from "../../src/services/feed/index.ts";
 import { TRANSPORTS } from "../support/asking.ts";

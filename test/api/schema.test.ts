@@ -14,8 +14,8 @@ import {
   parse,
 } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildHubSchema } from "../../src/server/build-schema.ts";
-import { printHubSchema } from "../../src/server/print-schema.ts";
+import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
+import { printHubSchema } from "../../src/server/graphql/print-schema.ts";
 
 const PROMISED = "../shared/api.graphql";
 

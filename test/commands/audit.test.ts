@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, readFileSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { readConfig } from "../../src/server/config.ts";
-import { secretKeysFor } from "../../src/server/secret-key.ts";
+import { readConfig } from "../../src/server/settings/config.ts";
+import { secretKeysFor } from "../../src/server/settings/secret-key.ts";
 import { readKeys, secretValue, setSecret } from "../../src/services/secret/index.ts";
 import { aContext } from "../support/build.ts";
 import { useCli } from "../support/cli.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { callerKey } from "../../src/server/complexity/caller-key.ts";
 import { mayUpgrade } from "../../src/server/origins.ts";
-import { isPreflighted } from "../../src/server/preflight.ts";
+import { isPreflighted } from "../../src/server/graphql/preflight.ts";
 
 test.each([
   ["a-key", "192.0.2.1", "a-key"],

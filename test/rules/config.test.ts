@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { ConfigError, describeSettings, readConfig } from "../../src/server/config.ts";
+import { ConfigError, describeSettings, readConfig } from "../../src/server/settings/config.ts";
 
 const TOKEN = "correct-horse-battery-staple-1234";
 

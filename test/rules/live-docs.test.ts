@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { FAREWELL } from "../../src/server/farewell.ts";
-import { describeSettings } from "../../src/server/config.ts";
+import { FAREWELL } from "../../src/server/live/farewell.ts";
+import { describeSettings } from "../../src/server/settings/config.ts";
 
 const page = readFileSync("docs/live.md", "utf8");
 const source = readFileSync("src/server/metrics.ts", "utf8");

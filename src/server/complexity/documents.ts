@@ -2,8 +2,8 @@ import {
   type DocumentNode, GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, type OperationDefinitionNode, parse, specifiedRules, validate,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { Limits } from "../limits.ts";
-import { unreadable } from "../readable.ts";
+import type { Limits } from "../settings/limits.ts";
+import { unreadable } from "../live/readable.ts";
 import { costPlan } from "./cost-plan.ts";
 import { tooComplex, tooNested } from "./refusals.ts";
 import { shapeOf } from "./shape.rules.ts";

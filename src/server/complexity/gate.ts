@@ -1,6 +1,6 @@
 import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
-import type { Limits } from "../limits.ts";
-import { unreadable } from "../readable.ts";
+import type { Limits } from "../settings/limits.ts";
+import { unreadable } from "../live/readable.ts";
 import type { Budget, Caller } from "./budget.ts";
 import { BASE } from "./cost-plan.ts";
 import { type DocumentLimits, Documents, type Read } from "./documents.ts";

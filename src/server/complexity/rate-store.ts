@@ -1,6 +1,6 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis } from "rate-limiter-flexible";
 import type { DataSource } from "typeorm";
-import type { Limits } from "../limits.ts";
+import type { Limits } from "../settings/limits.ts";
 
 /** Where points are counted: for callers who say who they are, and for those who do not. */
 export interface Stores {

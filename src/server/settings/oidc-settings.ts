@@ -1,4 +1,4 @@
-import { Oidc } from "../services/access/index.ts";
+import { Oidc } from "../../services/access/index.ts";
 import type { Config } from "./config.ts";
 
 /** Whose tokens people may show, and what those give. */

@@ -2,10 +2,10 @@ import type { Server } from "node:http";
 import { promisify } from "node:util";
 import { handleProtocols, type Server as Protocol } from "graphql-ws";
 import { type VerifyClientCallbackAsync, WebSocketServer } from "ws";
-import type { Limits } from "./limits.ts";
-import type { Metrics } from "./metrics.ts";
-import { mayUpgrade } from "./origins.ts";
-import type { Report } from "./present-error.ts";
+import type { Limits } from "../settings/limits.ts";
+import type { Metrics } from "../metrics.ts";
+import { mayUpgrade } from "../origins.ts";
+import type { Report } from "../graphql/present-error.ts";
 import { SocketVisitor } from "./socket-visitor.ts";
 import type { Visitors } from "./visitors.ts";
 

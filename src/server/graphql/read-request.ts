@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from "graphql";
-import type { ServiceContext } from "../services/context.ts";
-import type { Asked, Gate } from "./complexity/gate.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import type { Asked, Gate } from "../complexity/gate.ts";
 
 interface Asking {
   schema: GraphQLSchema;

@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { GraphQLError } from "graphql";
 import { createHandler, type Response as Answer, TOKEN_HEADER_KEY, TOKEN_QUERY_KEY } from "graphql-sse";
-import { Parked } from "../realtime/live/parked.ts";
-import { SseSubscriber } from "../realtime/live/sse-subscriber.ts";
-import type { Origin } from "../services/audit/index.ts";
-import type { ServiceContext } from "../services/context.ts";
-import { DomainError, invalid } from "../services/errors.ts";
+import { Parked } from "../../realtime/live/parked.ts";
+import { SseSubscriber } from "../../realtime/live/sse-subscriber.ts";
+import type { Origin } from "../../services/audit/index.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { DomainError, invalid } from "../../services/errors.ts";
 import { FAREWELL, type Farewell } from "./farewell.ts";
 import type { LiveDoor } from "./graphql-ws.ts";
-import { originOf } from "./origin.ts";
-import { isPreflighted } from "./preflight.ts";
-import { readRequest } from "./read-request.ts";
+import { originOf } from "../origin.ts";
+import { isPreflighted } from "../graphql/preflight.ts";
+import { readRequest } from "../graphql/read-request.ts";
 import { StreamVisitor } from "./stream-visitor.ts";
 
 interface Visit {

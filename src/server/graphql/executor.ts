@@ -2,7 +2,7 @@ import type { ApolloServerOptionsWithGateway } from "@apollo/server";
 import { type DocumentNode, execute, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
-import type { ServiceContext } from "../services/context.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { SharedReads } from "./shared-reads.ts";
 
 export interface Operation {

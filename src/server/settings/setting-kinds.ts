@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { readAllowList, type AllowList } from "../outbound/index.ts";
-import { readKeys, type SecretKey } from "../services/secret/index.ts";
+import { readAllowList, type AllowList } from "../../outbound/index.ts";
+import { readKeys, type SecretKey } from "../../services/secret/index.ts";
 
 /** How the text of an environment variable is read. */
 export interface Kind<T> {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Actor } from "../services/access/index.ts";
-import { DomainError } from "../services/errors.ts";
+import type { Actor } from "../../services/access/index.ts";
+import { DomainError } from "../../services/errors.ts";
 import type { Farewell } from "./farewell.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "../settings/limits.ts";
 
 /** One live connection, by either transport. */
 export interface Visitor {

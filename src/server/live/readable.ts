@@ -1,7 +1,7 @@
 import { type ASTNode, type DocumentNode, GraphQLError, visit } from "graphql";
-import type { ErrorCode } from "../entities/vocabulary.ts";
-import { isReadable } from "../services/input.ts";
-import { fieldOf, variablePath } from "./faulty-field.ts";
+import type { ErrorCode } from "../../entities/vocabulary.ts";
+import { isReadable } from "../../services/input.ts";
+import { fieldOf, variablePath } from "../graphql/faulty-field.ts";
 
 /** No input of ours is deeper than a tenth of it; far deeper ones overflow the stack of whoever walks them next. */
 const DEEPEST = 100;

@@ -1,8 +1,8 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from "graphql";
-import { isOutage, sayOutage } from "../database/outage.ts";
-import { ERROR_CODES, type ErrorCode } from "../entities/vocabulary.ts";
-import { DomainError } from "../services/errors.ts";
+import { isOutage, sayOutage } from "../../database/outage.ts";
+import { ERROR_CODES, type ErrorCode } from "../../entities/vocabulary.ts";
+import { DomainError } from "../../services/errors.ts";
 import { faultyField } from "./faulty-field.ts";
 
 /** Codes of Apollo's that say "the request is wrong", in our words. */

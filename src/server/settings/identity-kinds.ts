@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { PERSON_ROLES, type PersonRole } from "../entities/vocabulary.ts";
-import { isLoopback } from "./credential.ts";
+import { PERSON_ROLES, type PersonRole } from "../../entities/vocabulary.ts";
+import { isLoopback } from "../identity/credential.ts";
 import type { Kind } from "./setting-kinds.ts";
 
 /** Plain http only where nobody is between. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
-import type { Origin } from "../services/audit/index.ts";
-import { credentialOf } from "./credential.ts";
+import type { Origin } from "../../services/audit/index.ts";
+import { credentialOf } from "../identity/credential.ts";
 import { FAREWELL, type Farewell } from "./farewell.ts";
-import { originOf } from "./origin.ts";
+import { originOf } from "../origin.ts";
 import type { Visitor } from "./visitors.ts";
 
 /** How long the closing handshake may take: it waits behind what is queued. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readKeys, type SecretKey } from "../services/secret/index.ts";
+import { readKeys, type SecretKey } from "../../services/secret/index.ts";
 import { type Config, ConfigError } from "./config.ts";
 
 const FILE = "secret.key";

@@ -1,6 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema } from "graphql";
-import { audit } from "../services/audit/index.ts";
-import type { ServiceContext } from "../services/context.ts";
+import { audit } from "../../services/audit/index.ts";
+import type { ServiceContext } from "../../services/context.ts";
 
 /**
  * Gives each mutation's context its name and input, so that the transaction it runs in leaves an audit entry. What has run

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { LiveDoor } from "./graphql-ws.ts";
+import type { LiveDoor } from "../live/graphql-ws.ts";
 
 /** With the two seconds that the authenticator remembers a key, a revoked one is out within five. */
 const RECHECK_MS = 2_000;

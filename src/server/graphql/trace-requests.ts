@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
-import type { Logger } from "./log.ts";
+import type { Logger } from "../log.ts";
 
 /** A caller's own id is kept if it is one, and not a line break into the log. */
 const ID = /^[\w.:-]{1,100}$/;

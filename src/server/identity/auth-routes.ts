@@ -1,12 +1,12 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
-import type { Actor } from "../services/access/index.ts";
-import * as accounts from "../services/account/index.ts";
-import type { Origin } from "../services/audit/index.ts";
-import type { ServiceContext } from "../services/context.ts";
-import { DomainError } from "../services/errors.ts";
+import type { Actor } from "../../services/access/index.ts";
+import * as accounts from "../../services/account/index.ts";
+import type { Origin } from "../../services/audit/index.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { DomainError } from "../../services/errors.ts";
 import { loginPage, refusalPage, setUpPage, signedInPage, STYLE } from "./auth-pages.ts";
 import { comesFrom, sessionIn } from "./credential.ts";
-import { originOf } from "./origin.ts";
+import { originOf } from "../origin.ts";
 import { clearSession, setSession } from "./session-cookie.ts";
 
 export interface AuthDoor {

@@ -1,12 +1,12 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { type DocumentNode, type FormattedExecutionResult, type GraphQLError, type GraphQLSchema, parse } from "graphql";
-import type { ServiceContext } from "../services/context.ts";
-import type { Admitted, Gate } from "./complexity/gate.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import type { Admitted, Gate } from "../complexity/gate.ts";
 import { type Executor, gatewayOf } from "./executor.ts";
 import { PREFLIGHT_HEADERS } from "./preflight.ts";
 import type { Present, Report } from "./present-error.ts";
-import { wrongRequest } from "./readable.ts";
+import { wrongRequest } from "../live/readable.ts";
 
 interface Door {
   schema: GraphQLSchema;

@@ -1,7 +1,7 @@
 import { defaultFieldResolver, getNamedType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isIntrospectionType, isObjectType } from "graphql";
-import type { Need } from "../schema/right.ts";
-import { authorise } from "../services/access/index.ts";
-import type { ServiceContext } from "../services/context.ts";
+import type { Need } from "../../schema/right.ts";
+import { authorise } from "../../services/access/index.ts";
+import type { ServiceContext } from "../../services/context.ts";
 
 type Field = GraphQLField<unknown, ServiceContext>;
 

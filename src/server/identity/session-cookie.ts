@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import type { NewSession } from "../services/account/index.ts";
+import type { NewSession } from "../../services/account/index.ts";
 import { COOKIE, isLoopback } from "./credential.ts";
 
 /**
