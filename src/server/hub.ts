@@ -17,25 +17,24 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
-import { Retention } from "../workers/retention.ts";
-import { Sealer } from "../workers/sealer.ts";
 import { createApp } from "./app.ts";
-import { authRoutes } from "./auth-routes.ts";
-import { buildHubSchema } from "./build-schema.ts";
+import { startBackground } from "./background.ts";
+import { authRoutes } from "./identity/auth-routes.ts";
+import { buildHubSchema } from "./graphql/build-schema.ts";
 import { Budget } from "./complexity/budget.ts";
 import { Gate } from "./complexity/gate.ts";
 import { openStores } from "./complexity/rate-store.ts";
-import { Executor } from "./executor.ts";
-import { createApollo } from "./graphql-http.ts";
-import { createStreams } from "./graphql-sse.ts";
-import { acceptSockets, type LiveDoor } from "./graphql-ws.ts";
-import { type Limits, limitsOf } from "./limits.ts";
+import { Executor } from "./graphql/executor.ts";
+import { createApollo } from "./graphql/graphql-http.ts";
+import { createStreams } from "./live/graphql-sse.ts";
+import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
+import { type Limits, limitsOf } from "./settings/limits.ts";
 import type { Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
-import { type OidcSettings, oidcOf } from "./oidc-settings.ts";
-import { presenter } from "./present-error.ts";
-import { recheck } from "./recheck.ts";
-import { Visitors } from "./visitors.ts";
+import { type OidcSettings, oidcOf } from "./settings/oidc-settings.ts";
+import { presenter } from "./graphql/present-error.ts";
+import { recheck } from "./identity/recheck.ts";
+import { Visitors } from "./live/visitors.ts";
 
 export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   databaseUrl: string;
@@ -96,10 +95,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     onError: onRingError,
   });
   await doorbell.start();
-  const retention = new Retention({ ...system, onError: (error) => log.warn({ err: error }, "what is kept for 30 days could not be forgotten") });
-  retention.start();
-  const sealer = new Sealer({ ...system, onError: (error) => log.warn({ err: error }, "the audit log could not be sealed") });
-  sealer.start();
+  const background = startBackground(system, log);
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) return connections.mend();
@@ -140,7 +136,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await apollo.stop();
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
-    await Promise.all([retention.stop(), sealer.stop()]);
+    await background.stop();
     await doorbell.stop();
     await budget.stop();
     await authenticator.keyUse.settled();

@@ -1,0 +1,22 @@
+import type { ServiceContext } from "../services/context.ts";
+import { Retention } from "../workers/retention.ts";
+import { Sealer } from "../workers/sealer.ts";
+import type { Logger } from "./log.ts";
+
+/** A loop that runs beside the requests. */
+interface Worker {
+  start(): void;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
+export function startBackground(system: Pick<ServiceContext, "db" | "now">, log: Logger): Pick<Worker, "stop"> {
+  const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+  const workers: Worker[] = [
+    new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
+    new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
+  ];
+  for (const worker of workers) worker.start();
+  return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
+}
