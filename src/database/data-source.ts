@@ -14,6 +14,7 @@ import { FeedEntity } from "../entities/feed.entity.ts";
 import { IdempotencyKeyEntity } from "../entities/idempotency-key.entity.ts";
 import { AffectedCustomerEntity, ImpactSnapshotEntity } from "../entities/impact.entity.ts";
 import { IncidentEntity } from "../entities/incident.entity.ts";
+import { NotificationEntity } from "../entities/notification.entity.ts";
 import { OidcSubjectEntity } from "../entities/oidc-subject.entity.ts";
 import { PolicyEntity, ResponsePlanEntity } from "../entities/policy.entity.ts";
 import { ResponderEntity } from "../entities/responder.entity.ts";
@@ -26,6 +27,7 @@ import { TimelineEventEntity, TimelineMarkEntity } from "../entities/timeline-ev
 import type { Connections } from "./connections.ts";
 import { Directory1763700000001 } from "./migrations/0001-directory.ts";
 import { Incident1763700000002 } from "./migrations/0002-incident.ts";
+import { Deadlines1763700000008 } from "./migrations/0008-deadlines.ts";
 import { Feed1763700000003 } from "./migrations/0003-feed.ts";
 import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
 import { Identity1763700000005 } from "./migrations/0005-identity.ts";
@@ -58,14 +60,14 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
     synchronize: false,
     entities: [
       AccountEntity, AccountLinkEntity, ActionItemEntity, AffectedCustomerEntity, ApiKeyEntity, ApiKeyUseEntity, ClockEntity, CommunicationEntity, CustomerEntity,
-      CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, OidcSubjectEntity, PolicyEntity,
+      CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, NotificationEntity, OidcSubjectEntity, PolicyEntity,
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
       AuditEntryEntity, AuditSealEntity, SecretEntity,
     ],
     migrations: [
       Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
-      RateLimit1763700000007,
+      RateLimit1763700000007, Deadlines1763700000008,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

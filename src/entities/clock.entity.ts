@@ -44,6 +44,14 @@ export class ClockEntity {
   @Column("text", { nullable: true })
   stopReason!: string | null;
 
+  /** When the row was written; a clock that was overdue by then is judged a little later. */
+  @Instant()
+  writtenAt!: Date;
+
+  /** When something is next to be done about it; null once nothing is. */
+  @Instant({ nullable: true })
+  nextAt!: Date | null;
+
   @Column("integer")
   planVersion!: number;
 }

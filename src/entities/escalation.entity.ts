@@ -1,8 +1,12 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Instant } from "./columns.ts";
+import type { Ladder } from "./ladder.ts";
 import type { EscalationTrigger } from "./vocabulary.ts";
 
-/** The one escalation that runs for an incident; later causes join it as evidence. */
+/**
+ * The one escalation that runs for an incident; later causes join it as evidence. Before there is any cause it is the
+ * first page of a declaration, on its way up the same ladder.
+ */
 @Entity("escalation")
 export class EscalationEntity {
   @PrimaryColumn("uuid")
@@ -11,11 +15,24 @@ export class EscalationEntity {
   @Column("uuid")
   incidentId!: string;
 
-  @Column("text")
-  trigger!: EscalationTrigger;
+  /** What began it; null while it only pages for the declaration. */
+  @Column("text", { nullable: true })
+  trigger!: EscalationTrigger | null;
 
+  /** The level it has reached, from 1. */
   @Column("integer")
   level!: number;
+
+  /** As it was when the escalation began; what is edited meanwhile is for the next. */
+  @Column("jsonb")
+  ladder!: Ladder;
+
+  /** The level beyond which it does not climb. */
+  @Column("integer")
+  top!: number;
+
+  @Instant()
+  climbedAt!: Date;
 
   @Column("text", { array: true })
   evidence!: string[];
@@ -34,4 +51,7 @@ export class EscalationEntity {
 
   @Instant({ nullable: true })
   stoppedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  stopReason!: string | null;
 }

@@ -26,6 +26,10 @@ export class ResponderEntity {
   @Column("text")
   email!: string;
 
+  /** Such as `VP Engineering`: plans and ladders name people by it. */
+  @Column("text", { nullable: true })
+  title!: string | null;
+
   @Column("uuid", { nullable: true })
   teamId!: string | null;
 

@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Instant } from "./columns.ts";
+import type { Ladder } from "./ladder.ts";
+import type { WorkingHours } from "./responder.entity.ts";
 import type { IncidentRole } from "./vocabulary.ts";
 
 /** People who own services. */
@@ -18,11 +20,23 @@ export class TeamEntity {
   @Column("boolean")
   catchAll!: boolean;
 
+  /** IANA name; the zone of the working hours. */
+  @Column("text", { default: "UTC" })
+  timeZone!: string;
+
+  /** Null: the policy's. */
+  @Column("jsonb", { nullable: true })
+  workingHours!: WorkingHours | null;
+
+  /** Whom an escalation reaches, the first level first; null: the policy's ladder. */
+  @Column("jsonb", { nullable: true })
+  ladder!: Ladder | null;
+
   @Instant()
   updatedAt!: Date;
 }
 
-/** Who takes a role by default when one of the team's services is hit. */
+/** Who takes a role by default when one of the team's services is hit: a person, or whoever is on call on a schedule. */
 @Entity("team_role")
 export class TeamRoleEntity {
   @PrimaryColumn("uuid")
@@ -31,6 +45,9 @@ export class TeamRoleEntity {
   @PrimaryColumn("text")
   role!: IncidentRole;
 
-  @Column("uuid")
-  responderId!: string;
+  @Column("uuid", { nullable: true })
+  responderId!: string | null;
+
+  @Column("uuid", { nullable: true })
+  scheduleId!: string | null;
 }

@@ -70,6 +70,10 @@ export const ESCALATION_TRIGGERS = [
 ] as const;
 export type EscalationTrigger = (typeof ESCALATION_TRIGGERS)[number];
 
+/** A page wants an acknowledgement; what is told wants none. */
+export const NOTIFICATION_KINDS = ["PAGE", "TOLD"] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
 export const AUDIENCES = ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 

@@ -56,6 +56,6 @@ export class ResponderResolver {
 export class TeamRoleResolver {
   @FieldResolver()
   responder(@Root() { responderId }: TeamRoleEntity, @Ctx() ctx: ServiceContext) {
-    return load(ctx, responders.byIds, responderId);
+    return responderId && load(ctx, responders.byIds, responderId);
   }
 }

@@ -8,7 +8,7 @@ import { at } from "../support/build.ts";
 /** Runs from noon to one o'clock. */
 const aClock = (over: Partial<ClockEntity> = {}): ClockEntity => ({
   id: "clock", incidentId: "incident", kind: "RESOLVE", subject: null, startedAt: at(0), dueAt: at(60), atRiskAt: at(45), promised: false,
-  metAt: null, breachedAt: null, stoppedAt: null, stopReason: null, planVersion: 1, ...over,
+  metAt: null, breachedAt: null, stoppedAt: null, stopReason: null, writtenAt: at(0), nextAt: at(45), planVersion: 1, ...over,
 });
 
 const MS = 1 / 60_000;

@@ -39,7 +39,7 @@ describe("a team", () => {
     await teams.updateTeam(ctx, { id: team.id, catchAll: true });
 
     expect(await teams.find(ctx, { slug: team.slug })).toMatchObject({ id: team.id, name: "Payments", catchAll: true });
-    expect((await teams.defaultRolesOf(ctx, [team.id])).get(team.id)).toEqual([{ teamId: team.id, role: "ENGINEERING_LEAD", responderId }]);
+    expect((await teams.defaultRolesOf(ctx, [team.id])).get(team.id)).toEqual([{ teamId: team.id, role: "ENGINEERING_LEAD", responderId, scheduleId: null }]);
   });
 
   test("gives up its default roles for the list of an update", async () => {

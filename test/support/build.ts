@@ -29,7 +29,7 @@ const next = (noun: string) => `${noun}-${++made}`;
 
 export async function aTeam(ctx: ServiceContext, over: Partial<TeamEntity> = {}, roles: Partial<Record<IncidentRole, string>> = {}): Promise<TeamEntity> {
   const slug = next("team");
-  const team = { id: uuid(), slug, name: slug, catchAll: false, updatedAt: NOON, ...over };
+  const team = { id: uuid(), slug, name: slug, catchAll: false, timeZone: "UTC", workingHours: null, ladder: null, updatedAt: NOON, ...over };
   await ctx.db.insert(TeamEntity, team);
   for (const [role, responderId] of Object.entries(roles)) await ctx.db.insert(TeamRoleEntity, { teamId: team.id, role: role as IncidentRole, responderId });
   return team;
@@ -37,7 +37,7 @@ export async function aTeam(ctx: ServiceContext, over: Partial<TeamEntity> = {},
 
 export async function aResponder(ctx: ServiceContext, over: Partial<ResponderEntity> = {}): Promise<ResponderEntity> {
   const name = next("person");
-  const person = { id: uuid(), name, email: `${name}@example.com`, teamId: null, timeZone: "UTC", workingHours: null, contactMethods: [], updatedAt: NOON, ...over };
+  const person = { id: uuid(), name, email: `${name}@example.com`, title: null, teamId: null, timeZone: "UTC", workingHours: null, contactMethods: [], updatedAt: NOON, ...over };
   await ctx.db.insert(ResponderEntity, person);
   return person;
 }

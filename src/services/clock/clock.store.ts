@@ -21,14 +21,14 @@ export interface NewClock {
 }
 
 /** Begins clocks, one row per promise. */
-export async function start({ tx, incident, policy }: Change, promises: NewClock[]): Promise<void> {
+export async function start({ tx, incident, now, policy }: Change, promises: NewClock[]): Promise<void> {
   if (promises.length === 0) return;
   const { atRiskFrom } = (await policy()).document.clocks;
   const rows = promises.map(({ kind, from, due, subject = null, promised = false, metAt = null }) => {
     const dueAt = typeof due === "number" ? after(from, due) : due;
     return {
       id: uuid(), incidentId: incident.id, kind, subject, startedAt: from, dueAt, atRiskAt: atRiskAt(from, dueAt, atRiskFrom),
-      promised, metAt, breachedAt: null, stoppedAt: null, stopReason: null, planVersion: incident.planVersion,
+      promised, metAt, breachedAt: null, stoppedAt: null, stopReason: null, writtenAt: now, nextAt: metAt ? null : dueAt, planVersion: incident.planVersion,
     };
   });
   await insert(tx, ClockEntity, rows);
@@ -44,7 +44,7 @@ export function open({ tx, incident }: Pick<Change, "tx" | "incident">, kinds?: 
 /** Meets what is open of these kinds at `at`; one that was due before keeps its breach beside it. */
 export async function meet({ tx, incident }: Pick<Change, "tx" | "incident">, kinds: readonly ClockKind[], at: Date, subject: string | null = null): Promise<void> {
   await tx.db.query(
-    `update clock set met_at = $3, breached_at = coalesce(breached_at, case when $3 > due_at then due_at end)
+    `update clock set met_at = $3, next_at = null, breached_at = coalesce(breached_at, case when $3 > due_at then due_at end)
      where incident_id = $1 and kind = any($2) and ${OPEN} and ($4::text is null or subject = $4)`,
     [incident.id, kinds, at, subject],
   );
@@ -53,7 +53,7 @@ export async function meet({ tx, incident }: Pick<Change, "tx" | "incident">, ki
 /** Lets promises go that no longer apply; all that are open, if no kinds are named. Returns what was let go. */
 export async function stop({ tx, incident, at }: Pick<Change, "tx" | "incident" | "at">, reason: string, kinds?: readonly ClockKind[]): Promise<ClockKind[]> {
   const [rows] = await tx.db.query(
-    `update clock set stopped_at = $3, stop_reason = $4
+    `update clock set stopped_at = $3, stop_reason = $4, next_at = null
      where incident_id = $1 and ($2::text[] is null or kind = any($2)) and ${OPEN} returning kind`,
     [incident.id, kinds ?? null, at, reason],
   );

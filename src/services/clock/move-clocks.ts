@@ -12,10 +12,10 @@ export async function moveClocks(change: Change, plan: ResponsePlanEntity, raise
     if (!followsSeverity(clock.kind)) continue;
     const move = moved(clock, spanOf(plan, clock.kind), { raised, at: now });
     if ("stop" in move) {
-      await tx.db.query("update clock set stopped_at = $2, stop_reason = $3 where id = $1", [clock.id, now, `${plan.severity} does not ask for it`]);
+      await tx.db.query("update clock set stopped_at = $2, stop_reason = $3, next_at = null where id = $1", [clock.id, now, `${plan.severity} does not ask for it`]);
       continue;
     }
-    await tx.db.query("update clock set breached_at = coalesce(breached_at, case when due_at <= $5 then due_at end), due_at = $2, at_risk_at = $3, plan_version = $4 where id = $1", [
+    await tx.db.query("update clock set breached_at = coalesce(breached_at, case when due_at <= $5 then due_at end), due_at = $2, next_at = $2, at_risk_at = $3, plan_version = $4 where id = $1", [
       clock.id, move.dueAt, atRiskAt(clock.startedAt, move.dueAt, atRiskFrom), plan.version, now,
     ]);
   }

@@ -30,8 +30,8 @@ export function escalate(ctx: ServiceContext, input: EscalateIncident): Promise<
     const escalation: EscalationEntity = running
       ? { ...running, evidence: [...running.evidence, evidence] }
       : {
-          id: uuid(), incidentId: incident.id, trigger: input.trigger, level: 1, evidence: [evidence], startedAt: now,
-          nextStepAt: null, acknowledgedAt: null, acknowledgedById: null, stoppedAt: null,
+          id: uuid(), incidentId: incident.id, trigger: input.trigger, level: 1, ladder: [], top: 1, evidence: [evidence], startedAt: now, climbedAt: now,
+          nextStepAt: null, acknowledgedAt: null, acknowledgedById: null, stoppedAt: null, stopReason: null,
         };
     await tx.db.upsert(EscalationEntity, escalation, ["id"]);
     record(change, { kind: "ESCALATION", summary: evidence, details: { trigger: input.trigger, escalationId: escalation.id, joined: running !== null } });

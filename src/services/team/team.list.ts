@@ -20,6 +20,9 @@ export const TEAMS: List<TeamInput, TeamDraft, StoredTeam> = {
     slug: key,
     name: draft.name ?? needed("name", "team", before?.name),
     catchAll: draft.catchAll ?? before?.catchAll ?? false,
+    timeZone: before?.timeZone ?? "UTC",
+    workingHours: before?.workingHours ?? null,
+    ladder: before?.ladder ?? null,
     updatedAt: now,
     defaultRoles: draft.defaultRoles
       ?.map(({ role, responderEmail }) => ({ role, responderId: idOf("responders", responderEmail) }))
