@@ -12,10 +12,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   realtime: ["services (type)"],
   // The way out to others, whoever asks.
   outbound: [],
-  channels: ["entities (type)", "outbound"],
+  channels: ["entities (type)", "services (type)", "outbound"],
   workers: ["services", "channels"],
   // The composition roots: they put the rest together.
-  server: ["database", "outbound", "realtime", "resolvers", "schema", "services", "entities", "workers"],
+  server: ["database", "outbound", "realtime", "resolvers", "schema", "services", "entities", "workers", "channels"],
   commands: ["database", "server", "services", "entities"],
   "cli.ts": ["commands", "database", "server", "services"],
   "main.ts": ["server"],

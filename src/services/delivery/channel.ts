@@ -1,0 +1,49 @@
+/** One thing that a channel, or an address on it, is set up with; a client builds its form from it. */
+export interface ChannelField {
+  name: string;
+  label: string;
+  kind: "TEXT" | "URL" | "EMAIL" | "PHONE" | "NUMBER" | "BOOLEAN" | "SECRET";
+  isRequired: boolean;
+  description: string;
+  /** What the text has to match, as a JavaScript regular expression. */
+  pattern?: string;
+  default?: string;
+}
+
+/** What goes out to one address. */
+export interface OutgoingMessage {
+  /** The same at every attempt: what a provider that takes an idempotency key is given. */
+  key: string;
+  to: string;
+  subject: string;
+  /** Plain text; its first line is the most important one. */
+  text: string;
+  html?: string;
+  /** Where the person acknowledges; opening it changes nothing, its button does. */
+  acknowledgeUrl?: string;
+  incident?: { id: string; reference: string; channel: string };
+  /** What else the channel is to do, in its own terms, such as to open a room. */
+  act?: Record<string, unknown>;
+}
+
+/** What became of one attempt. Whatever is thrown counts as RETRY. */
+export type Outcome =
+  /** The other side has it; only this is SENT. */
+  | { state: "ACCEPTED"; answer: string }
+  | { state: "RETRY"; reason: string; retryAfterMs?: number }
+  /** Asking again would not help. */
+  | { state: "REFUSED"; reason: string };
+
+/** A way out. One adapter each in `src/channels`. */
+export interface Channel {
+  readonly kind: string;
+  readonly label: string;
+  /** What it is set up with, once for the hub. */
+  readonly fields: readonly ChannelField[];
+  /** What a person's address on it looks like. */
+  readonly address: ChannelField;
+  /** Most characters of one message's text; longer ones are cut with a word that they are. */
+  readonly maxText: number;
+  send(message: OutgoingMessage, settings: Readonly<Record<string, string>>): Promise<Outcome>;
+  close?(): Promise<void>;
+}
