@@ -27,12 +27,17 @@ export class EscalationEntity {
   @Column("jsonb")
   ladder!: Ladder;
 
+  /** Seconds that it waits after each page, the next first; the last holds from then on. Empty: it waits for nobody. */
+  @Column("integer", { array: true })
+  waits!: number[];
+
   /** The level beyond which it does not climb. */
   @Column("integer")
   top!: number;
 
-  @Instant()
-  climbedAt!: Date;
+  /** When it last climbed; the first page is no climb. */
+  @Instant({ nullable: true })
+  climbedAt!: Date | null;
 
   @Column("text", { array: true })
   evidence!: string[];

@@ -36,6 +36,10 @@ export class NotificationEntity {
   @Instant()
   createdAt!: Date;
 
+  /** It can wait until then, as for working hours; null: at once. */
+  @Instant({ nullable: true })
+  notBefore!: Date | null;
+
   /** When this person acknowledged it. */
   @Instant({ nullable: true })
   acknowledgedAt!: Date | null;

@@ -21,12 +21,12 @@ async function published() {
 
 test("a false alarm ends with its clocks, its escalation and its roles", async () => {
   const [{ id }, ada] = [await anIncident(ctx), await aResponder(ctx)];
-  await escalate(ctx, { incidentId: id, trigger: "MANUAL", reason: "Help" });
   await assignRole(ctx, { incidentId: id, role: "INCIDENT_COMMANDER", responderId: ada.id, accepted: true });
+  await escalate(ctx, { incidentId: id, trigger: "MANUAL", reason: "Help" });
   const incident = await incidents.cancel(later(ctx, 5), { incidentId: id, reason: "A test alert" });
   expect(incident).toMatchObject({ status: "CANCELLED", cancelledAt: at(5), commanderId: null, mergedIntoId: null });
   expect(await clockOf(ctx, id, "RESOLVE")).toMatchObject({ stoppedAt: at(5), stopReason: "cancelled", metAt: null });
-  expect((await escalationsOf(ctx, [id])).get(id)).toMatchObject([{ stoppedAt: at(5) }]);
+  expect((await escalationsOf(ctx, [id])).get(id)).toMatchObject([{ stoppedAt: at(5), stopReason: "cancelled", nextStepAt: null }]);
   expect((await assignmentsOf(ctx, [id], { active: true })).get(id)).toBeUndefined();
   expect(await saidOf(ctx, { id, revision: incident.revision - 2 })).toEqual(["STATUS_CHANGED: Cancelled: A test alert", expect.stringMatching(/^ROLE_CHANGED: .* is no longer Incident Commander$/)]);
 });

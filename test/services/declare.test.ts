@@ -19,6 +19,7 @@ test("with two words an incident has a number, a channel, a provisional severity
   expect(await saidOf(ctx, { id: incident.id })).toEqual([
     "DECLARED: Incident created, Sev3 declared",
     "PLAN_APPLIED: Plan of SEV3 applied in #incident-inc-0101-001: updates every 60 min; nobody fills Engineering On-Call, Support",
+    "ESCALATION: Nobody on the ladder can be paged",
   ]);
   expect(await clockOf(ctx, incident.id, "ACKNOWLEDGE")).toMatchObject({ startedAt: NOON, dueAt: at(120), atRiskAt: at(90) });
   expect(await clockOf(ctx, incident.id, "TRIAGE")).toMatchObject({ startedAt: NOON, dueAt: at(60) });

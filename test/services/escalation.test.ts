@@ -23,7 +23,7 @@ test("an acknowledgement ends its pages; the next cause begins another", async (
   const [{ id }, ada] = [await anIncident(ctx), await aResponder(ctx)];
   await escalate(ctx, { incidentId: id, ...MANUAL });
   await acknowledge(later(ctx, 3), { incidentId: id, responderId: ada.id, note: "On it" });
-  expect((await escalationsOf(ctx, [id])).get(id)).toMatchObject([{ acknowledgedAt: at(3), acknowledgedById: ada.id, nextStepAt: null }]);
+  expect((await escalationsOf(ctx, [id])).get(id)).toMatchObject([{ acknowledgedAt: at(3), acknowledgedById: ada.id, nextStepAt: at(18) }]);
   expect(await clockOf(ctx, id, "ACKNOWLEDGE")).toMatchObject({ metAt: at(3) });
   await escalate(later(ctx, 9), { incidentId: id, ...MANUAL });
   expect((await escalationsOf(ctx, [id])).get(id)?.map(isRunning)).toEqual([false, true]);

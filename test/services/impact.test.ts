@@ -36,7 +36,8 @@ test("the count at triage is the baseline, or the first after it", async () => {
   const blind = await anIncidentAt(ctx, "MITIGATING");
   expect(blind.customersBaseline).toBeNull();
   expect(await recordImpact(ctx, { incidentId: blind.id, impact: { customersStated: 12 } })).toMatchObject({ customersBaseline: 12 });
-  expect(await recordImpact(ctx, { incidentId: blind.id, impact: { customersStated: 90 } })).toMatchObject({ customersBaseline: 12 });
+  expect(await recordImpact(ctx, { incidentId: blind.id, impact: { customersStated: 19 } })).toMatchObject({ customersBaseline: 12 });
+  expect(await recordImpact(ctx, { incidentId: blind.id, impact: { customersStated: 90 } })).toMatchObject({ customersBaseline: 90 });
 });
 
 test("percentages are of the service's customers", async () => {

@@ -20,7 +20,7 @@ test("the team's default responders are asked into the plan's roles, and those t
   const incident = await anIncident(ctx, { ownerTeamSlug: team.slug, ...SEV2 });
   expect(await onIt(incident.id)).toEqual([["ENGINEERING_ON_CALL", "asked"]]);
   expect(await missingOn({ ...ctx }, incident)).toEqual(["PRODUCT_MANAGER", "SUPPORT_LEAD"]);
-  expect((await eventsOf(ctx, incident.id)).at(-1)).toMatchObject({
+  expect((await eventsOf(ctx, incident.id)).at(-2)).toMatchObject({
     kind: "PLAN_APPLIED",
     summary: `Plan of SEV2 applied in ${incident.channel}: updates every 30 min; nobody fills Product Manager, Support Lead`,
     details: { severity: "SEV2", version: 1, asked: ["ENGINEERING_ON_CALL"], missing: ["PRODUCT_MANAGER", "SUPPORT_LEAD"], executives: ["Engineering Manager"], bridgeUrl: null },
@@ -41,7 +41,7 @@ test("a strategic account that is hit owes a liaison", async () => {
   const [customer] = await someCustomers(ctx, 1, { strategic: true });
   const { id, revision } = await anIncident(ctx, { ownerTeamSlug: owner.slug });
   await changeAffectedCustomers(ctx, { incidentId: id, add: [customer!.externalId] });
-  expect(await saidOf(ctx, { id, revision })).toEqual(["IMPACT_CHANGED: Impact: 1 customer affected (1 strategic)", "ROLE_CHANGED: Taylor is asked to be CS Liaison"]);
+  expect(await saidOf(ctx, { id, revision })).toEqual(["IMPACT_CHANGED: Impact: 1 customer affected (1 strategic)", "ROLE_CHANGED: Taylor is asked to be CS Liaison", "PAGE: Paged Taylor (CS Liaison). Asked to join"]);
   const without = await anIncident(ctx, { affectedCustomerExternalIds: [customer!.externalId], severity: "SEV4", reason: "Tiny" });
   expect(await onIt(without.id)).toEqual([["CS_LIAISON", "asked"]]);
 });

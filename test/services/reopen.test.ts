@@ -58,6 +58,7 @@ test("a closed one asks people into its roles again", async () => {
   expect((await saidOf(ctx, { id, revision })).slice(1)).toEqual([
     "ROLE_CHANGED: Ada Lovelace is asked to be Engineering On-Call",
     expect.stringMatching(/^PLAN_APPLIED: .*; nobody fills Support$/),
+    "PAGE: Paged Ada Lovelace (on-call). Reopened: It is back",
   ]);
 });
 

@@ -19,6 +19,7 @@ test("what becomes known raises by itself, with the rule's words", async () => {
     "IMPACT_CHANGED: Impact: data may be lost",
     "SEVERITY_CHANGED: Severity raised from SEV3 to SEV1: Data may be lost",
     expect.stringMatching(/^PLAN_APPLIED: Plan of SEV1 /),
+    "ESCALATION: Data may be lost",
   ]);
 });
 

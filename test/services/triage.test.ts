@@ -25,6 +25,7 @@ test("a triage settles severity, owner and first impact in one act, and starts t
     "IMPACT_CHANGED: Impact: DOWN, 40 customers affected",
     "SEVERITY_CHANGED: Severity raised from SEV3 to SEV2: Many ask",
     "PLAN_APPLIED: Plan of SEV2 applied in " + incident.channel + ": updates every 30 min; nobody fills Engineering On-Call, Product Manager, Support Lead",
+    "PAGE: Told Ada Lovelace (Incident Commander). Raised from SEV3 to SEV2",
     "STATUS_CHANGED: Triaged as SEV2",
   ]);
   expect(await clockOf(ctx, declared.id, "TRIAGE")).toMatchObject({ metAt: at(3), breachedAt: null });

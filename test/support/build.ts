@@ -25,7 +25,8 @@ export function aContext(db: EntityManager, over: Partial<ServiceContext> = {}):
 export const later = (ctx: ServiceContext, minutes: number): ServiceContext => ({ ...ctx, now: () => at(minutes) });
 
 let made = 0;
-const next = (noun: string) => `${noun}-${++made}`;
+/** Of one length, so that they sort in the order they were made. */
+const next = (noun: string) => `${noun}-${String(++made).padStart(6, "0")}`;
 
 export async function aTeam(ctx: ServiceContext, over: Partial<TeamEntity> = {}, roles: Partial<Record<IncidentRole, string>> = {}): Promise<TeamEntity> {
   const slug = next("team");

@@ -24,11 +24,12 @@ export class Deadlines1763700000008 implements MigrationInterface {
 
       alter table escalation alter trigger drop not null,
         add ladder jsonb not null default '[]',
+        add waits integer[] not null default '{}',
         add top integer not null default 1,
         add climbed_at timestamptz(3),
         add stop_reason text;
       update escalation set climbed_at = started_at;
-      alter table escalation alter climbed_at set not null, alter ladder drop default, alter top drop default;
+      alter table escalation alter ladder drop default, alter waits drop default, alter top drop default;
       create index escalation_next on escalation (next_step_at) where next_step_at is not null;
 
       create table notification (
@@ -43,7 +44,8 @@ export class Deadlines1763700000008 implements MigrationInterface {
         created_at       timestamptz(3) not null,
         acknowledged_at  timestamptz(3),
         stopped_at       timestamptz(3),
-        unreachable      text
+        unreachable      text,
+        not_before       timestamptz(3)
       );
       create index notification_incident on notification (incident_id, created_at);
       create index notification_escalation on notification (escalation_id);
@@ -57,7 +59,7 @@ export class Deadlines1763700000008 implements MigrationInterface {
       drop table notification;
       delete from escalation where trigger is null;
       drop index escalation_next;
-      alter table escalation drop ladder, drop top, drop climbed_at, drop stop_reason, alter trigger set not null;
+      alter table escalation drop ladder, drop waits, drop top, drop climbed_at, drop stop_reason, alter trigger set not null;
       delete from team_role where responder_id is null;
       alter table team_role drop constraint team_role_one_of, drop schedule_id, alter responder_id set not null;
       alter table responder drop title;

@@ -6,6 +6,7 @@ import { changeIncident, type ChangeInput } from "../incident/change.ts";
 import { allowedMoves, isOpen } from "../incident/incident.rules.ts";
 import { given, id, LIMITS, optionalText } from "../input.ts";
 import { active, assign } from "../role/index.ts";
+import { heed } from "./heed.ts";
 import { record } from "../timeline/record.ts";
 
 export interface Acknowledge extends ChangeInput {
@@ -27,10 +28,7 @@ export function acknowledge(ctx: ServiceContext, input: Acknowledge): Promise<In
     const who = person?.name ?? change.actorLabel ?? ctx.actor.name;
     record(change, { kind: "ACKNOWLEDGED", summary: `${who} acknowledged${note ? `: ${note}` : ""}`, details: { responderId, note } });
     await clocks.meet(change, ["ACKNOWLEDGE"], now);
-    await tx.db.query(
-      "update escalation set acknowledged_at = $2, acknowledged_by_id = $3, next_step_at = null where incident_id = $1 and acknowledged_at is null and stopped_at is null",
-      [incident.id, now, responderId],
-    );
+    await heed(change, responderId);
     if (!responderId || incident.commanderId) return;
     const isVendor = (await active(change)).some((one) => one.responderId === responderId && one.role === "VENDOR");
     if (!isVendor) await assign(change, { role: "INCIDENT_COMMANDER", responderId, accepted: true, acting: true });

@@ -1,13 +1,13 @@
-import { v7 as uuid } from "uuid";
-import { EscalationEntity } from "../../entities/escalation.entity.ts";
+import type { EscalationEntity } from "../../entities/escalation.entity.ts";
 import type { EscalationTrigger } from "../../entities/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import { changeIncident, type ChangeInput } from "../incident/change.ts";
 import { isOpen } from "../incident/incident.rules.ts";
 import { LIMITS, optionalText, text } from "../input.ts";
-import { selectOne } from "../rows.ts";
-import { record } from "../timeline/record.ts";
+import type { Change } from "../timeline/record.ts";
+import { hearCause } from "./hear-cause.ts";
+import { noticesFor } from "./people.ts";
 
 export interface EscalateIncident extends ChangeInput {
   trigger: EscalationTrigger;
@@ -19,24 +19,25 @@ export interface EscalateIncident extends ChangeInput {
 /** What a person or an integration may ask for; the other triggers are the hub's own. */
 const ASKED: readonly EscalationTrigger[] = ["MANUAL", "STRATEGIC_REQUEST"];
 
-/** Begins the incident's escalation, or joins the running one as evidence: there is one at a time (product rules, section 6). */
+/**
+ * Begins the incident's escalation, or joins the running one as evidence: there is one at a time (product rules, section
+ * 6). A strategic account's request calls the CS lead and the commander too; further requests only join.
+ */
 export function escalate(ctx: ServiceContext, input: EscalateIncident): Promise<EscalationEntity> {
   return changeIncident(ctx, { name: "escalateIncident" }, input, async (change) => {
-    const { tx, incident, now } = change;
+    const { tx, incident } = change;
     if (!isOpen(incident)) throw conflict(`The incident is ${incident.status}`);
     if (!ASKED.includes(input.trigger)) throw invalid("trigger", `${input.trigger} is raised by the hub; ask with MANUAL or STRATEGIC_REQUEST`);
-    const evidence = await evidenceOf(tx, input);
-    const running = await selectOne(tx, EscalationEntity, "where incident_id = $1 and acknowledged_at is null and stopped_at is null", [incident.id]);
-    const escalation: EscalationEntity = running
-      ? { ...running, evidence: [...running.evidence, evidence] }
-      : {
-          id: uuid(), incidentId: incident.id, trigger: input.trigger, level: 1, ladder: [], top: 1, evidence: [evidence], startedAt: now, climbedAt: now,
-          nextStepAt: null, acknowledgedAt: null, acknowledgedById: null, stoppedAt: null, stopReason: null,
-        };
-    await tx.db.upsert(EscalationEntity, escalation, ["id"]);
-    record(change, { kind: "ESCALATION", summary: evidence, details: { trigger: input.trigger, escalationId: escalation.id, joined: running !== null } });
+    const because = await evidenceOf(tx, input);
+    const isFirst = input.trigger === "STRATEGIC_REQUEST" && !(await wasRequested(change));
+    const people = isFirst ? await noticesFor(change, ["CS_LEAD", "INCIDENT_COMMANDER"], "PAGE") : [];
+    const escalation = await hearCause(change, { trigger: input.trigger, because, people });
     return () => escalation;
   });
+}
+
+async function wasRequested({ tx, incident }: Change): Promise<boolean> {
+  return (await tx.db.query("select 1 from timeline_event where incident_id = $1 and kind = 'ESCALATION' and details ->> 'trigger' = 'STRATEGIC_REQUEST' limit 1", [incident.id])).length > 0;
 }
 
 async function evidenceOf({ db }: ServiceContext, { trigger, reason, customerExternalId, requestId }: EscalateIncident): Promise<string> {

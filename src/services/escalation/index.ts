@@ -1,3 +1,7 @@
 export { acknowledge, type Acknowledge } from "./acknowledge.ts";
+export { dueSteps } from "./due-steps.ts";
 export { escalate, type EscalateIncident } from "./escalate.ts";
-export { escalationsOf, isRunning } from "./escalation.store.ts";
+export { isRunning } from "./escalation.rules.ts";
+export { escalationsOf } from "./escalation.store.ts";
+export { hearClocks, type Happening } from "./hear-clocks.ts";
+export { watch } from "./watchdog.ts";

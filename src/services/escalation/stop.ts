@@ -1,6 +1,12 @@
+import * as notifications from "../notification/index.ts";
 import type { Change } from "../timeline/record.ts";
 
-/** Resolve, cancel and merge end a running escalation. */
-export async function stop({ tx, incident, now }: Change): Promise<void> {
-  await tx.db.query("update escalation set stopped_at = $2, next_step_at = null where incident_id = $1 and acknowledged_at is null and stopped_at is null", [incident.id, now]);
+/** Ends what escalates, and its pages: the incident was resolved, cancelled or merged, or a lowering made it pointless. */
+export async function stop({ tx, incident, now }: Pick<Change, "tx" | "incident" | "now">, reason: string): Promise<void> {
+  const [rows] = await tx.db.query(
+    `update escalation set next_step_at = null, stopped_at = case when acknowledged_at is null then $2::timestamptz end, stop_reason = $3
+     where incident_id = $1 and stopped_at is null and (acknowledged_at is null or next_step_at is not null) returning id`,
+    [incident.id, now, reason],
+  );
+  for (const { id } of rows) await notifications.stopPages(tx, id);
 }

@@ -1,5 +1,7 @@
 import { ImpactSnapshotEntity } from "../../entities/impact.entity.ts";
 import { oweStatusPage } from "../clock/index.ts";
+import { callIn } from "../escalation/call-in.ts";
+import { hearImpact } from "../escalation/hear-impact.ts";
 import { fillRoles, openBridge } from "../plan/apply-plan.ts";
 import { reassess } from "../severity/reassess.ts";
 import { insert } from "../rows.ts";
@@ -23,9 +25,9 @@ export async function noteImpact(change: Change, what: string): Promise<void> {
     revenueCurrency: incident.revenueCurrency,
   }]);
   if (incident.expanding) await openBridge(change);
-  if (incident.triagedAt) incident.customersBaseline ??= affectedBy(incident);
-  if (incident.strategicAffected > 0) await fillRoles(change, []);
+  if (incident.strategicAffected > 0) await callIn(change, (await fillRoles(change, [])).asked);
   await reassess(change);
+  await hearImpact(change);
   await keepDirectOutreach(change);
 }
 

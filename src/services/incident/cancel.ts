@@ -36,6 +36,6 @@ export async function cancelWithin(change: Change, summary: string, details: Rec
   incident.cancelledAt = at;
   await closePublicEntry(change, "cancelled");
   await clocks.stop(change, "cancelled");
-  await escalations.stop(change);
+  await escalations.stop(change, "cancelled");
   await release(change, await active(change));
 }

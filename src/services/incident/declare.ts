@@ -7,6 +7,7 @@ import { about, noteChange } from "../audit/act.ts";
 import * as clocks from "../clock/index.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
+import { firstPage } from "../escalation/first-page.ts";
 import { once } from "../idempotency/once.ts";
 import * as impact from "../impact/index.ts";
 import { given, LIMITS, optionalText, text } from "../input.ts";
@@ -128,6 +129,7 @@ async function work(change: Change, input: DeclareIncident): Promise<void> {
   ]);
   await startOwnership({ ...change, now });
   await plans.applyPlan(change, plan);
+  await firstPage(change, `Declared ${incident.severity}`);
   await oweAfterwards(change);
 }
 

@@ -1,6 +1,7 @@
 import { refuseOutside } from "../access/binding.ts";
 import * as clocks from "../clock/index.ts";
 import { notFound } from "../errors.ts";
+import { callIn, callOwner } from "../escalation/call-in.ts";
 import { fillRoles } from "../plan/apply-plan.ts";
 import { record, type Change } from "../timeline/record.ts";
 import { isOpen } from "./incident.rules.ts";
@@ -29,5 +30,6 @@ export async function giveTo(change: Change, teamSlug: string, field: string): P
   incident.ownerTeamId = team.id;
   record(change, { kind: "OWNER_CHANGED", summary: `${team.name} owns the incident`, details: { teamId: team.id, slug: teamSlug } });
   if (await isOwned(change)) await clocks.meet(change, ["OWNERSHIP"], at);
-  await fillRoles(change, (await change.plan()).roles);
+  await callIn(change, (await fillRoles(change, (await change.plan()).roles)).asked);
+  await callOwner(change, `${team.name} owns the incident`);
 }

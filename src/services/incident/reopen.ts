@@ -2,6 +2,7 @@ import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import * as clocks from "../clock/index.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { firstPage } from "../escalation/first-page.ts";
 import { LIMITS, text } from "../input.ts";
 import { applyPlan } from "../plan/index.ts";
 import type { Change } from "../timeline/record.ts";
@@ -39,6 +40,7 @@ export async function reopenWithin(change: Change, reason: string | null | undef
   ]);
   await startTelling(change, at);
   if (wasClosed) await applyPlan(change, plan);
+  await firstPage(change, `Reopened: ${why}`);
   await startOwnership(change);
   await oweAfterwards(change);
 }

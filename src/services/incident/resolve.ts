@@ -39,7 +39,7 @@ export async function resolveWithin(change: Change, input: Omit<ResolveIncident,
   await clocks.meet(change, ["RESOLVE"], at);
   await closePublicEntry(change, "resolved");
   await clocks.stop(change, "resolved");
-  await escalations.stop(change);
+  await escalations.stop(change, "resolved");
   await startFollowUp(change);
   await oweAfterwards(change);
 }

@@ -3,6 +3,7 @@ import type { CauseClass, Severity, Strategy } from "../../entities/vocabulary.t
 import * as clocks from "../clock/index.ts";
 import type { ServiceContext } from "../context.ts";
 import { invalid } from "../errors.ts";
+import { heed } from "../escalation/heed.ts";
 import * as impact from "../impact/index.ts";
 import { given, LIMITS, optionalText } from "../input.ts";
 import { assign } from "../role/index.ts";
@@ -34,6 +35,7 @@ export async function triageWithin(change: Change, input: Omit<TriageIncident, k
   optionalText("reason", input.reason, LIMITS.note);
   // Before the commander accepts, which acknowledges at the hub's time: the triage may have been earlier.
   await clocks.meet(change, ["ACKNOWLEDGE"], change.at);
+  await heed(change, change.tx.actor.responderId);
   if (given(input.ownerTeamSlug)) await giveTo(change, input.ownerTeamSlug, "ownerTeamSlug");
   if (given(input.commanderId)) await assign(change, { role: "INCIDENT_COMMANDER", responderId: input.commanderId, accepted: true, field: "commanderId" });
   if (input.impact) await impact.noteImpact(change, impact.stateImpact(change, input.impact));
@@ -55,6 +57,7 @@ export async function stampTriage(change: Change): Promise<void> {
   incident.severityProvisional = false;
   if (impact.isStated(incident)) incident.customersBaseline = impact.affectedBy(incident);
   await clocks.meet(change, ["TRIAGE", "ACKNOWLEDGE"], at);
+  await heed(change, change.tx.actor.responderId);
   await startTelling(change, at);
 }
 

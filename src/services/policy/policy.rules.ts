@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_ESCALATION, escalationPolicy } from "./escalation-policy.rules.ts";
 
 const decimal = z.string().regex(/^\d{1,15}(\.\d{1,12})?$/, "must be a decimal in a string, such as \"1.08\"");
 const seconds = z.int().positive().max(10 * 365 * 86_400);
@@ -34,6 +35,7 @@ export const policyDocument = z.strictObject({
     resolutionEmailWithin: seconds,
     csmCallWithin: seconds,
   }),
+  escalation: escalationPolicy,
   /** How far ahead of the hub's clock a person's clock may be. */
   clockTolerance: z.int().nonnegative().max(3_600),
   outreach: z.strictObject({
@@ -72,6 +74,7 @@ export const DEFAULT_POLICY: PolicyDocument = {
     resolutionEmailWithin: 4 * 3_600,
     csmCallWithin: 24 * 3_600,
   },
+  escalation: DEFAULT_ESCALATION,
   clockTolerance: 60,
   outreach: { renewalWithinDays: 90, highUsageFrom: "100000", directUpTo: 5 },
   channelTemplate: "#incident-{shortReference}",

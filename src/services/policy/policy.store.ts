@@ -16,7 +16,7 @@ type Reader = Pick<ServiceContext, "db">;
 export async function current(ctx: Reader): Promise<PolicyEntity & Policy> {
   const [policy] = await select(ctx, PolicyEntity, "order by version desc limit 1");
   if (!policy) throw new Error("The policy table is empty; migrations have not run");
-  return policy as PolicyEntity & Policy;
+  return complete(policy);
 }
 
 /** The version that an incident runs on. */
@@ -24,9 +24,12 @@ export function version(ctx: Reader, number: number): Promise<Policy> {
   return unchanging(ctx, `policy ${number}`, async () => {
     const [policy] = await select(ctx, PolicyEntity, "where version = $1", [number]);
     if (!policy) throw new Error(`No policy version ${number}`);
-    return policy as PolicyEntity & Policy;
+    return complete(policy);
   });
 }
+
+/** A section that came to the rules after this version was written has its defaults. */
+const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: { ...DEFAULT_POLICY, ...policy.document } });
 
 /** Writes the defaults into a database that has none; several hubs may do so at once. */
 export async function ensureDefault(ctx: Pick<ServiceContext, "db" | "now">): Promise<void> {

@@ -5,6 +5,7 @@ import type { IncidentRole } from "../../entities/vocabulary.ts";
 import { noteChange } from "../audit/act.ts";
 import * as clocks from "../clock/index.ts";
 import { invalid, notFound } from "../errors.ts";
+import { heed } from "../escalation/heed.ts";
 import { id } from "../input.ts";
 import { insert, selectOne } from "../rows.ts";
 import { record, type Change } from "../timeline/record.ts";
@@ -51,6 +52,7 @@ export async function assign(change: Change, { role, responderId, accepted, acti
   record(change, { kind: "ROLE_CHANGED", summary: `${person.name} ${how} ${titleOf(role)}`, details: { role, responderId: person.id, accepted, acting } });
   if (!accepted) return;
   await clocks.meet(change, ["ACKNOWLEDGE"], now);
+  await heed(change, person.id);
   if (role !== "INCIDENT_COMMANDER") return;
   incident.commanderId = person.id;
   await clocks.meet(change, ["OWNERSHIP"], at);

@@ -1,5 +1,8 @@
 import type { Severity } from "../../entities/vocabulary.ts";
 import { moveClocks } from "../clock/index.ts";
+import { firstPage } from "../escalation/first-page.ts";
+import { lowered } from "../escalation/lower.ts";
+import { isOpen } from "../incident/incident.rules.ts";
 import { applyPlan } from "../plan/apply-plan.ts";
 import { newest } from "../plan/plan.store.ts";
 import { record, type Change } from "../timeline/record.ts";
@@ -21,5 +24,8 @@ export async function setSeverity(change: Change, to: Severity, because: string)
     details: { from, to, planVersion: plan.version },
   });
   await moveClocks(change, plan, raised);
-  if (raised) await applyPlan(change, plan);
+  if (!raised) return lowered(change);
+  await applyPlan(change, plan);
+  // Of a declaration the first page comes once all of it is known.
+  if (change.before.revision > 0 && isOpen(incident)) await firstPage(change, `Raised from ${from} to ${to}`, { isRaise: true });
 }

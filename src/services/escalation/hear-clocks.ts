@@ -1,0 +1,72 @@
+import type { ClockEntity } from "../../entities/clock.entity.ts";
+import { IncidentEntity } from "../../entities/incident.entity.ts";
+import type { ClockKind, IncidentRole } from "../../entities/vocabulary.ts";
+import { HUB } from "../access/actor.ts";
+import type { ServiceContext } from "../context.ts";
+import { changeOf } from "../incident/change.ts";
+import { isOpen } from "../incident/incident.rules.ts";
+import { notify, type Notice } from "../notification/index.ts";
+import { select } from "../rows.ts";
+import { save, type Change } from "../timeline/record.ts";
+import { hearCause } from "./hear-cause.ts";
+import { inWorkingHours, noticesFor, titled } from "./people.ts";
+
+/** What became of a clock by itself. */
+export interface Happening {
+  incidentId: string;
+  clock: ClockEntity;
+  what: "AT_RISK" | "BREACHED" | "NO_UPDATE";
+  at: Date;
+}
+
+/** Whom each breach tells (product rules, section 5). The incidents are locked already. */
+export async function hearClocks(ctx: ServiceContext, happenings: readonly Happening[]): Promise<void> {
+  const tx = { ...ctx, actor: HUB };
+  const telling = happenings.filter(({ what }) => what !== "AT_RISK");
+  const incidents = await select(tx, IncidentEntity, "where id = any($1) order by id", [[...new Set(telling.map(({ incidentId }) => incidentId))]]);
+  for (const incident of incidents) {
+    const change = changeOf(tx, incident, tx.now(), null);
+    for (const happening of telling) if (happening.incidentId === incident.id) await hear(change, happening);
+    await save(change);
+  }
+}
+
+async function hear(change: Change, { clock, what }: Happening): Promise<void> {
+  if (what === "NO_UPDATE") return void (await hearCause(change, { trigger: "NO_UPDATE", because: `No update in twice the promised interval; it was due at ${clock.dueAt.toISOString()}` }));
+  const why = `${NAMES[clock.kind]} was due at ${clock.dueAt.toISOString()}`;
+  if (clock.kind === "ACKNOWLEDGE" || clock.kind === "TRIAGE") return void (isOpen(change.incident) && (await hearCause(change, { trigger: "CLOCK_BREACHED", because: why })));
+  if (clock.kind === "OWNERSHIP") {
+    const lead = await noticesFor(change, ["INCIDENT_COMMANDER"], "PAGE");
+    return void (await hearCause(change, { trigger: "OWNERSHIP_AMBIGUOUS", because: "Nobody owns the incident", people: lead, instead: true }));
+  }
+  await notify(change, why, await toldOf(change, clock));
+}
+
+async function toldOf(change: Change, clock: ClockEntity): Promise<Notice[]> {
+  if (clock.kind === "RESOLVE") {
+    const { executives } = await change.plan();
+    return [...(await titled(change, executives, ["ENGINEERING_MANAGER"])).map((one): Notice => ({ ...one, kind: "TOLD" })), ...(await noticesFor(change, ["EXECUTIVE"], "TOLD"))];
+  }
+  const notices = await noticesFor(change, TOLD[clock.kind] ?? [], "TOLD");
+  return IN_WORKING_HOURS.includes(clock.kind) ? inWorkingHours(change, notices) : notices;
+}
+
+const COMMS: IncidentRole[] = ["CUSTOMER_COMMS", "COMMS"];
+
+const TOLD: Partial<Record<ClockKind, IncidentRole[]>> = {
+  FIRST_COMMUNICATION: ["INCIDENT_COMMANDER", ...COMMS],
+  STATUS_PAGE: ["INCIDENT_COMMANDER", ...COMMS],
+  NEXT_UPDATE: ["INCIDENT_COMMANDER", ...COMMS],
+  POST_MORTEM: ["ENGINEERING_LEAD"],
+  RESOLUTION_EMAIL: COMMS,
+  CSM_CALL: ["CS_LEAD"],
+  REGRESSION_WATCH: ["INCIDENT_COMMANDER"],
+};
+
+const IN_WORKING_HOURS: readonly ClockKind[] = ["POST_MORTEM", "CSM_CALL"];
+
+const NAMES: Record<ClockKind, string> = {
+  ACKNOWLEDGE: "An acknowledgement", TRIAGE: "The triage", OWNERSHIP: "An owner", FIRST_COMMUNICATION: "The first word to customers",
+  STATUS_PAGE: "The status page", NEXT_UPDATE: "The next update", RESOLVE: "The resolution", POST_MORTEM: "The post-mortem",
+  RESOLUTION_EMAIL: "The resolution e-mail", CSM_CALL: "A call to a strategic account", REGRESSION_WATCH: "The end of the regression watch",
+};
