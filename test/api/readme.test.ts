@@ -51,8 +51,8 @@ describe.skipIf(!canPaste)("pasted into a shell", () => {
     paste(subscription).on("data", (chunk: string) => (seen += chunk));
     await expect.poll(() => seen).toContain("PLAN_APPLIED");
     const { data } = await answerOf(addition);
-    expect(data.addTimelineEvent).toEqual({ revision: 4, kind: "NOTE", summary: "Storage is at 98 %" });
-    await expect.poll(() => seen).toMatch(/revision: 1,[^]*DECLARED[^]*revision: 4,[^]*Storage is at 98 %/);
+    expect(data.addTimelineEvent).toEqual({ revision: 5, kind: "NOTE", summary: "Storage is at 98 %" });
+    await expect.poll(() => seen).toMatch(/revision: 1,[^]*DECLARED[^]*revision: 5,[^]*Storage is at 98 %/);
   });
 });
 

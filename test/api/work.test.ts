@@ -219,11 +219,11 @@ describe("people", () => {
   test("escalateIncident begins one escalation, which further causes join", async () => {
     const { run, refused } = act("escalateIncident", "EscalateIncidentInput", "id trigger level running evidence startedAt acknowledgedAt");
     const first = await run({ trigger: "MANUAL", reason: "We are stuck" });
-    expect(first).toMatchObject({ trigger: "MANUAL", level: 1, running: true, evidence: ["Escalated: We are stuck"], acknowledgedAt: null });
+    expect(first).toMatchObject({ trigger: "MANUAL", level: 3, running: true, evidence: ["Escalated: We are stuck"], acknowledgedAt: null });
     expect(await run({ trigger: "STRATEGIC_REQUEST", reason: "They called", customerExternalId: ground.externalId, requestId: "T-5" })).toMatchObject(
       { id: first.id, evidence: [expect.anything(), expect.stringContaining("T-5")] },
     );
-    expect(await read("escalationLevel escalations { id running }")).toEqual({ escalationLevel: 1, escalations: [{ id: first.id, running: true }] });
+    expect(await read("escalationLevel escalations { id running }")).toEqual({ escalationLevel: 3, escalations: [{ id: first.id, running: true }] });
     const [ordinary] = await someCustomers(ctx(), 1);
     expect(await refused({ trigger: "STRATEGIC_REQUEST", reason: "x", customerExternalId: "nobody", requestId: "T-5" })).toMatchObject({
       code: "NOT_FOUND",

@@ -1,5 +1,5 @@
 import { notify, type Notice } from "../notification/index.ts";
-import { titleOf } from "../role/role.rules.ts";
+import { missingRoles, titleOf } from "../role/role.rules.ts";
 import { active } from "../role/role.store.ts";
 import type { Change } from "../timeline/record.ts";
 import { begin } from "./begin.ts";
@@ -33,9 +33,10 @@ export async function firstPage(change: Change, why: string, { isRaise = false }
   return climb(change, escalation, why);
 }
 
-/** Offers of roles that nobody has answered. */
+/** Offers that nobody has answered, of the roles that the plan wants. */
 async function askedInto(change: Change, kind: Notice["kind"]): Promise<Notice[]> {
-  const offers = (await active(change)).filter(({ role, acceptedAt }) => role !== "VENDOR" && acceptedAt === null);
+  const wanted = missingRoles((await change.plan()).roles, change.incident.strategicAffected, []);
+  const offers = (await active(change)).filter(({ role, acceptedAt }) => wanted.includes(role) && acceptedAt === null);
   return offers.map(({ responderId, role }) => ({ responderId, kind, as: titleOf(role) }));
 }
 
