@@ -1,7 +1,13 @@
 import type { ServiceContext } from "../services/context.ts";
+import type { Deadlines } from "../services/due.ts";
+import * as clocks from "../services/clock/index.ts";
+import * as escalations from "../services/escalation/index.ts";
+import { DueWatch } from "../workers/due-watch.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
+import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** A loop that runs beside the requests. */
 interface Worker {
@@ -10,12 +16,32 @@ interface Worker {
   stop(): Promise<void>;
 }
 
+/** Whatever the hub acts upon by itself as its time comes. */
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.dueSteps];
+
+interface Surroundings {
+  log: Logger;
+  doorbell: Doorbell;
+  metrics: Metrics;
+  /** Whether it acts on deadlines; a test that moves the clock may do that by itself. */
+  keepsDeadlines: boolean;
+}
+
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: Pick<ServiceContext, "db" | "now">, log: Logger): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines }: Surroundings): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+  const watch = new DueWatch({
+    ctx: system,
+    sources: keepsDeadlines ? deadlines() : [],
+    attach: (ring) => doorbell.attach(null, ring),
+    onApplied: (...applied) => metrics.deadlines.applied(...applied),
+    onError: (source, error) => failing(`deadlines of ${source} could not be applied`)(error),
+  });
+  metrics.deadlines.watch(() => watch.standing);
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
+    watch,
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

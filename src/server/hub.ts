@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Connections } from "../database/connections.ts";
+import { DatabaseClock } from "../database/database-clock.ts";
 import { Health } from "../database/health.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { isOutage } from "../database/outage.ts";
@@ -8,7 +9,7 @@ import { SightedManager } from "../database/sight.ts";
 import { Doorbell } from "../realtime/doorbell.ts";
 import { Rooms } from "../realtime/live/rooms.ts";
 import { wireTo } from "../realtime/wire-to.ts";
-import { type Actor, Authenticator, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
+import { type Actor, Authenticator, HUB, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
 import type { Origin } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
@@ -52,8 +53,10 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   log: Logger;
   /** How often an operation comes before it is compiled. */
   compileAt?: number;
-  /** The hub's clock. */
+  /** The hub's clock, in place of the database's. */
   now?: () => Date;
+  /** Whether it acts on deadlines by itself; it does unless told not to. */
+  keepsDeadlines?: boolean;
 }
 
 export interface Hub {
@@ -74,7 +77,7 @@ const DRAIN_SECONDS = 5;
 
 /** Puts the hub together on a database that is there, and answers once it listens. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { databaseUrl, databasePoolSize, bootstrapToken, log, now = () => new Date() } = options;
+  const { databaseUrl, databasePoolSize, bootstrapToken, log, keepsDeadlines = true } = options;
   let isStopping = false;
   // The pool calls its connections closed before the database has heard of it: what they still say then is no loss.
   const onError = (error: Error) => isStopping || log.warn({ err: error }, "lost a database connection");
@@ -82,8 +85,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const [schema, { source, migrations, warning }] = await Promise.all([buildHubSchema(), openDatabase({ url: databaseUrl, poolSize: databasePoolSize, onError, connections })]);
   if (warning) log.warn(warning);
   if (migrations.length > 0) log.info({ migrations }, "migrated the database");
+  const clock = options.now ? null : await DatabaseClock.start(source, (error) => log.warn({ err: error }, "the database did not tell the time"));
+  const time = clock ? { now: clock.now, isOnDatabaseClock: true } : { now: options.now as () => Date };
   /** What the hub does on nobody's behalf sees everything. */
-  const system = { db: new SightedManager(source, "*"), now };
+  const system = { db: new SightedManager(source, "*"), ...time };
   await policies.ensureDefault(system);
   await plans.ensureDefaults(system);
 
@@ -95,10 +100,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     onError: onRingError,
   });
   await doorbell.start();
-  const background = startBackground(system, log);
+  const metrics = new Metrics();
+  const background = startBackground({ ...system, actor: HUB, wakeups: doorbell }, { log, doorbell, metrics, keepsDeadlines });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
-    if (up) return connections.mend();
+    if (up) {
+      connections.mend();
+      return void clock?.measure().catch(() => {}); // it asks again by itself
+    }
     connections.cut();
     doorbell.reconnect();
   });
@@ -109,7 +118,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const present = presenter(report, limits.suggestions);
   const budget = new Budget(await openStores({ limits, source, onError: (error) => log.warn({ err: error }, "points are counted in memory: their store failed") }));
   const gate = new Gate(schema, limits, budget);
-  const metrics = new Metrics();
   const visitors = new Visitors(limits);
   const rooms = new Rooms({
     onSent: (ms) => metrics.sent(ms),
@@ -119,7 +127,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return authenticator.actorOf(system, authorization, address);
@@ -136,7 +144,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await apollo.stop();
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
-    await background.stop();
+    await Promise.all([background.stop(), clock?.stop()]);
     await doorbell.stop();
     await budget.stop();
     await authenticator.keyUse.settled();

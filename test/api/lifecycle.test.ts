@@ -82,7 +82,7 @@ describe("declareIncident", () => {
       triagedAt: null,
     });
     expect(clock(incident, "ACKNOWLEDGE")).toMatchObject({ startedAt: incident.declaredAt, dueAt: "2030-01-01T14:05:00.000Z", state: "RUNNING" });
-    expect(clock(incident, "TRIAGE")).toMatchObject({ startedAt: incident.detectedAt, dueAt: "2029-12-31T13:00:00.000Z", state: "BREACHED" });
+    expect(clock(incident, "TRIAGE")).toMatchObject({ startedAt: incident.detectedAt, dueAt: "2029-12-31T13:00:00.000Z", state: "AT_RISK" });
     expect(
       (await hub.ok("query ($id: ID!) { incident(id: $id) { timeline { nodes { kind actor summary } } } }", { id: incident.id })).incident.timeline
         .nodes[0],

@@ -18,6 +18,8 @@ test.each([
   ["from three quarters of its span", {}, 45, "AT_RISK"],
   ["just before the deadline", {}, 60 - MS, "AT_RISK"],
   ["at the deadline", {}, 60, "BREACHED"],
+  ["that was overdue as it was written, until it is judged", { writtenAt: at(90), nextAt: at(91) }, 91 - MS, "AT_RISK"],
+  ["that was overdue as it was written, once it is judged", { writtenAt: at(90), nextAt: at(91) }, 91, "BREACHED"],
   ["once met", { metAt: at(10) }, 90, "MET"],
   ["once met late", { metAt: at(70), breachedAt: at(60) }, 90, "MET"],
   ["once stopped", { stoppedAt: at(10) }, 90, "STOPPED"],
@@ -32,6 +34,8 @@ test.each([
   ["one that is overdue, though nobody has noticed", {}, 60, 60],
   ["one that was stopped in time", { stoppedAt: at(30) }, 90, null],
   ["one that was stopped too late", { stoppedAt: at(61) }, 90, 60],
+  ["one that was overdue as it was written, before it is judged", { writtenAt: at(90), nextAt: at(91) }, 91 - MS, null],
+  ["one that was overdue as it was written, once it is judged", { writtenAt: at(90), nextAt: at(91) }, 91, 60],
   ["one whose breach was noticed before it moved", { breachedAt: at(20), dueAt: at(120) }, 90, 20],
 ] as const)("the breach of %s", (_, over, minute, breach) => {
   expect(breachOf(aClock(over), at(minute))).toEqual(breach === null ? null : at(breach));

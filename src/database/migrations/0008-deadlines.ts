@@ -10,7 +10,7 @@ export class Deadlines1763700000008 implements MigrationInterface {
     await db.query(`
       alter table clock add written_at timestamptz(3), add next_at timestamptz(3);
       update clock set written_at = started_at,
-        next_at = case when met_at is null and stopped_at is null then case when breached_at is null then due_at end end;
+        next_at = case when met_at is null and stopped_at is null and breached_at is null then at_risk_at end;
       alter table clock alter written_at set not null;
       -- What is met or let go is looked at no more.
       alter table clock add constraint clock_looked_at check (next_at is null or (met_at is null and stopped_at is null));

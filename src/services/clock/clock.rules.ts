@@ -25,17 +25,24 @@ export function atRiskAt(startedAt: Date, dueAt: Date, fraction: number): Date {
   return new Date(dueAt.getTime() - Math.round(span * (1 - fraction)));
 }
 
+/** When it is judged: at its deadline, and a little later where that had passed when the clock was written (section 5, Back-dating). */
+export function judgedAt({ dueAt, writtenAt, breachedAt, nextAt }: ClockEntity): Date {
+  return breachedAt === null && nextAt !== null && dueAt <= writtenAt ? nextAt : dueAt;
+}
+
 export function stateOf(clock: ClockEntity, now: Date): ClockState {
   if (clock.metAt) return "MET";
   if (clock.stoppedAt) return "STOPPED";
-  if (now >= clock.dueAt) return "BREACHED";
+  if (now >= judgedAt(clock)) return "BREACHED";
   return now >= clock.atRiskAt ? "AT_RISK" : "RUNNING";
 }
 
 /** When the promise was broken, whether or not anybody has noticed yet; kept when the thing was done late. */
 export function breachOf(clock: ClockEntity, now: Date): Date | null {
-  const end = clock.metAt ?? clock.stoppedAt ?? now;
-  return clock.breachedAt ?? (end > clock.dueAt || stateOf(clock, now) === "BREACHED" ? clock.dueAt : null);
+  if (clock.breachedAt) return clock.breachedAt;
+  const end = clock.metAt ?? clock.stoppedAt;
+  const isBroken = end ? end > clock.dueAt : stateOf(clock, now) === "BREACHED";
+  return isBroken ? clock.dueAt : null;
 }
 
 export type Move = { dueAt: Date } | { stop: true };

@@ -4,8 +4,10 @@ import type { ClockKind } from "../../entities/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { listsByKey } from "../load.ts";
 import { insert, select } from "../rows.ts";
-import type { Change } from "../timeline/record.ts";
+import { type Change, record } from "../timeline/record.ts";
 import { after, atRiskAt } from "./clock.rules.ts";
+import { firstLook } from "./look.rules.ts";
+import { sayWithdrawn } from "./say.rules.ts";
 
 const OPEN = "met_at is null and stopped_at is null";
 
@@ -23,12 +25,13 @@ export interface NewClock {
 /** Begins clocks, one row per promise. */
 export async function start({ tx, incident, now, policy }: Change, promises: NewClock[]): Promise<void> {
   if (promises.length === 0) return;
-  const { atRiskFrom } = (await policy()).document.clocks;
+  const { atRiskFrom, judgedAfter } = (await policy()).document.clocks;
   const rows = promises.map(({ kind, from, due, subject = null, promised = false, metAt = null }) => {
     const dueAt = typeof due === "number" ? after(from, due) : due;
+    const span = { dueAt, atRiskAt: atRiskAt(from, dueAt, atRiskFrom) };
     return {
-      id: uuid(), incidentId: incident.id, kind, subject, startedAt: from, dueAt, atRiskAt: atRiskAt(from, dueAt, atRiskFrom),
-      promised, metAt, breachedAt: null, stoppedAt: null, stopReason: null, writtenAt: now, nextAt: metAt ? null : dueAt, planVersion: incident.planVersion,
+      id: uuid(), incidentId: incident.id, kind, subject, startedAt: from, ...span, promised, metAt, breachedAt: null, stoppedAt: null, stopReason: null,
+      writtenAt: now, nextAt: metAt ? null : firstLook(span, now, judgedAfter), planVersion: incident.planVersion,
     };
   });
   await insert(tx, ClockEntity, rows);
@@ -41,23 +44,40 @@ export function open({ tx, incident }: Pick<Change, "tx" | "incident">, kinds?: 
   ]);
 }
 
-/** Meets what is open of these kinds at `at`; one that was due before keeps its breach beside it. */
-export async function meet({ tx, incident }: Pick<Change, "tx" | "incident">, kinds: readonly ClockKind[], at: Date, subject: string | null = null): Promise<void> {
-  await tx.db.query(
-    `update clock set met_at = $3, next_at = null, breached_at = coalesce(breached_at, case when $3 > due_at then due_at end)
-     where incident_id = $1 and kind = any($2) and ${OPEN} and ($4::text is null or subject = $4)`,
-    [incident.id, kinds, at, subject],
+/**
+ * Meets what is open of these kinds at `at`. One that was due before keeps its breach beside it; one whose breach was
+ * noticed although it had been done in time, as is said only now, loses it again, and the timeline tells.
+ */
+export async function meet(change: Change, kinds: readonly ClockKind[], at: Date, subject: string | null = null): Promise<void> {
+  const [rows] = await change.tx.db.query(
+    `update clock set met_at = $3, next_at = null, breached_at = case when $3 > old.breached_at then old.breached_at when $3 > clock.due_at then clock.due_at end
+     from clock old where old.id = clock.id and clock.incident_id = $1 and clock.kind = any($2) and clock.met_at is null and clock.stopped_at is null
+       and ($4::text is null or clock.subject = $4)
+     returning clock.id, clock.kind, old.breached_at as "breachedAt"`,
+    [change.incident.id, kinds, at, subject],
   );
+  tellWithdrawn(change, rows, at);
 }
 
 /** Lets promises go that no longer apply; all that are open, if no kinds are named. Returns what was let go. */
-export async function stop({ tx, incident, at }: Pick<Change, "tx" | "incident" | "at">, reason: string, kinds?: readonly ClockKind[]): Promise<ClockKind[]> {
-  const [rows] = await tx.db.query(
-    `update clock set stopped_at = $3, stop_reason = $4, next_at = null
-     where incident_id = $1 and ($2::text[] is null or kind = any($2)) and ${OPEN} returning kind`,
-    [incident.id, kinds ?? null, at, reason],
+export async function stop(change: Change, reason: string, kinds?: readonly ClockKind[]): Promise<ClockKind[]> {
+  const [rows] = await change.tx.db.query(
+    `update clock set stopped_at = $3, stop_reason = $4, next_at = null, breached_at = case when $3 > old.breached_at then old.breached_at end
+     from clock old where old.id = clock.id and clock.incident_id = $1 and ($2::text[] is null or clock.kind = any($2))
+       and clock.met_at is null and clock.stopped_at is null
+     returning clock.id, clock.kind, old.breached_at as "breachedAt"`,
+    [change.incident.id, kinds ?? null, change.at, reason],
   );
-  return rows.map(({ kind }: { kind: ClockKind }) => kind);
+  tellWithdrawn(change, rows, change.at);
+  return rows.map(({ kind }: Noticed) => kind);
+}
+
+type Noticed = Pick<ClockEntity, "id" | "kind" | "breachedAt">;
+
+function tellWithdrawn(change: Change, clocks: readonly Noticed[], at: Date): void {
+  for (const { id, kind, breachedAt } of clocks) {
+    if (breachedAt && at <= breachedAt) record(change, { kind: "CLOCK", summary: sayWithdrawn(kind, breachedAt, at), details: { clockId: id, clock: kind, what: "WITHDRAWN", at: breachedAt } });
+  }
 }
 
 /** All clocks of each incident, in the order they began. */

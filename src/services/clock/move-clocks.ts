@@ -2,12 +2,13 @@ import type { ResponsePlanEntity } from "../../entities/policy.entity.ts";
 import type { Change } from "../timeline/record.ts";
 import { atRiskAt, followsSeverity, moved, spanOf } from "./clock.rules.ts";
 import { open, start } from "./clock.store.ts";
+import { afterMove } from "./look.rules.ts";
 import { CUSTOMER_AUDIENCES } from "./promise-update.ts";
 
 /** Fits the unmet clocks to the plan of a new severity, and begins those that it adds. */
 export async function moveClocks(change: Change, plan: ResponsePlanEntity, raised: boolean): Promise<void> {
   const { tx, now, policy } = change;
-  const { atRiskFrom } = (await policy()).document.clocks;
+  const { atRiskFrom, silenceAtLeast } = (await policy()).document.clocks;
   for (const clock of await open(change)) {
     if (!followsSeverity(clock.kind)) continue;
     const move = moved(clock, spanOf(plan, clock.kind), { raised, at: now });
@@ -15,8 +16,10 @@ export async function moveClocks(change: Change, plan: ResponsePlanEntity, raise
       await tx.db.query("update clock set stopped_at = $2, stop_reason = $3, next_at = null where id = $1", [clock.id, now, `${plan.severity} does not ask for it`]);
       continue;
     }
-    await tx.db.query("update clock set breached_at = coalesce(breached_at, case when due_at <= $5 then due_at end), due_at = $2, next_at = $2, at_risk_at = $3, plan_version = $4 where id = $1", [
-      clock.id, move.dueAt, atRiskAt(clock.startedAt, move.dueAt, atRiskFrom), plan.version, now,
+    const span = { dueAt: move.dueAt, atRiskAt: atRiskAt(clock.startedAt, move.dueAt, atRiskFrom) };
+    const { breachedAt, nextAt } = afterMove(clock, span, now, silenceAtLeast);
+    await tx.db.query("update clock set due_at = $2, at_risk_at = $3, plan_version = $4, breached_at = $5, next_at = $6 where id = $1", [
+      clock.id, span.dueAt, span.atRiskAt, plan.version, breachedAt, nextAt,
     ]);
   }
   await oweStatusPage(change, plan);

@@ -4,7 +4,7 @@ import type { EscalationPolicy } from "../policy/escalation-policy.rules.ts";
 import { selectOne } from "../rows.ts";
 import type { Change } from "../timeline/record.ts";
 import { isOutOfHours, startOf, topOf } from "./escalation.rules.ts";
-import { isWorkingTime } from "./working-time.rules.ts";
+import { nextWorkingTime } from "./working-time.rules.ts";
 
 /** What decides whom an escalation pages, as things stand. */
 export interface Circumstances {
@@ -13,6 +13,8 @@ export interface Circumstances {
   top: number;
   start: number;
   outOfHours: boolean;
+  /** When the team works next; now, if it does. */
+  workFrom: Date;
 }
 
 /** The owning team's ladder and hours, or the policy's. */
@@ -20,8 +22,8 @@ export async function circumstancesOf({ tx, incident, now, policy }: Change): Pr
   const rules = (await policy()).document.escalation;
   const team = incident.ownerTeamId ? await selectOne(tx, TeamEntity, "where id = $1", [incident.ownerTeamId]) : null;
   const ladder = team?.ladder ?? rules.ladder;
-  const isWorking = isWorkingTime(team?.workingHours ?? rules.workingHours, team?.timeZone ?? "UTC", now);
-  const outOfHours = isOutOfHours(rules, incident.severity, isWorking);
-  const top = topOf(rules, ladder.length, outOfHours);
-  return { rules, ladder, top, start: startOf(rules, incident.severity, top), outOfHours };
+  const workFrom = nextWorkingTime(team?.workingHours ?? rules.workingHours, team?.timeZone ?? "UTC", now);
+  const outOfHours = isOutOfHours(rules, incident.severity, workFrom.getTime() === now.getTime());
+  const top = topOf(rules, incident.severity, ladder.length, outOfHours);
+  return { rules, ladder, top, start: startOf(rules, incident.severity, top), outOfHours, workFrom };
 }

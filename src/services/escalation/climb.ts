@@ -33,7 +33,8 @@ export async function climb(change: Change, escalation: EscalationEntity, why: s
     if (found) Object.assign(escalation, { level, climbedAt: change.now });
     else empty.push(escalation.ladder[level - 1]?.name ?? String(level));
   }
-  if (!found) found = await pageLevels(change, escalation, why, 1, reached, { again: true });
+  const last = Math.min(reached, escalation.top);
+  if (!found) found = await pageLevels(change, escalation, why, last, last, { again: true });
   if (!found) await sayNobody(change);
   else if (empty.length > 0) say(change, `Nobody to page as ${empty.join(", ")}: skipped`, { skipped: empty });
   await wait(change, escalation);

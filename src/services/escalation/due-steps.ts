@@ -2,9 +2,9 @@ import { EscalationEntity } from "../../entities/escalation.entity.ts";
 import { IncidentEntity } from "../../entities/incident.entity.ts";
 import { HUB } from "../access/actor.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import type { Deadlines } from "../due.ts";
+import { type Deadlines, dueBy } from "../due.ts";
 import { changeOf } from "../incident/change.ts";
-import { select, selectOne } from "../rows.ts";
+import { columnsOf, selectOne } from "../rows.ts";
 import { save } from "../timeline/record.ts";
 import { step } from "./step.ts";
 
@@ -13,7 +13,7 @@ const AT_ONCE = 20;
 
 /** The steps of escalations: what nobody acknowledged, and what was acknowledged and left. */
 export const dueSteps: Deadlines = {
-  name: "escalation",
+  name: "escalations",
 
   async upcoming({ db }, until, limit) {
     const rows: { at: Date }[] = await db.query("select next_step_at as at from escalation where next_step_at <= $1 order by 1 limit $2", [until, limit]);
@@ -21,13 +21,14 @@ export const dueSteps: Deadlines = {
   },
 
   apply: (ctx, limit) =>
-    inTransaction({ ...ctx, actor: HUB }, async (tx) => {
+    inTransaction({ ...ctx, actor: HUB }, async (outer) => {
       const most = Math.min(limit, AT_ONCE);
-      const incidents = await lockDue(tx, most);
-      for (const incident of incidents) {
-        const escalation = await selectOne(tx, EscalationEntity, "where incident_id = $1 and next_step_at <= $2 order by next_step_at limit 1", [incident.id, tx.now()]);
+      const incidents = await lockDue(outer, most);
+      for (const { now, ...incident } of incidents) {
+        const tx = { ...outer, now: () => now };
+        const escalation = await selectOne(tx, EscalationEntity, "where incident_id = $1 and next_step_at <= $2 order by next_step_at limit 1", [incident.id, now]);
         if (!escalation) continue;
-        const change = changeOf(tx, incident, tx.now(), null);
+        const change = changeOf(tx, incident, now, null);
         await step(change, escalation);
         await save(change);
       }
@@ -36,7 +37,9 @@ export const dueSteps: Deadlines = {
 };
 
 /** The incident before its escalation, as every verb locks; those that another is at come with the next look. */
-function lockDue(tx: ServiceContext, limit: number): Promise<IncidentEntity[]> {
-  return select(tx, IncidentEntity,
-    `where id in (select incident_id from escalation where next_step_at <= $1 order by next_step_at limit $2) order by id limit $2 for no key update of incident skip locked`, [tx.now(), limit]);
+function lockDue(tx: ServiceContext, limit: number): Promise<(IncidentEntity & { now: Date })[]> {
+  return tx.db.query(
+    `select ${columnsOf(tx, IncidentEntity)}, coalesce($1::timestamptz, statement_timestamp()) as now from incident
+     where id in (select incident_id from escalation where next_step_at <= coalesce($1::timestamptz, statement_timestamp()) order by next_step_at limit $2)
+     order by id for no key update of incident skip locked`, [dueBy(tx), limit]);
 }

@@ -6,11 +6,11 @@ export const isRunning = ({ acknowledgedAt, stoppedAt }: Pick<EscalationEntity, 
 
 /** Outside of working hours the lesser severities wake as few as possible (product rules, section 4). */
 export const isOutOfHours = ({ outOfHours }: EscalationPolicy, severity: Severity, isWorking: boolean): boolean =>
-  !isWorking && outOfHours.severities.includes(severity);
+  !isWorking && outOfHours[severity] !== undefined;
 
-/** The level beyond which nobody is paged. */
-export const topOf = (policy: EscalationPolicy, levels: number, outOfHours: boolean): number =>
-  outOfHours ? Math.min(levels, policy.outOfHours.top) : levels;
+/** The level beyond which nobody is paged; 0: nobody is at all. */
+export const topOf = ({ outOfHours }: EscalationPolicy, severity: Severity, levels: number, isNow: boolean): number =>
+  isNow ? Math.min(levels, outOfHours[severity] ?? levels) : levels;
 
 /** All levels up to this one are paged first; 0: nobody is. */
 export const startOf = (policy: EscalationPolicy, severity: Severity, top: number): number => Math.min(top, policy.startAt[severity] ?? 1);
@@ -32,8 +32,8 @@ export function mayClimb({ climbedAt, nextStepAt, level, top }: Pick<EscalationE
 /** Where a cause begins when the last one was acknowledged at `reached` (0: there was none): one level further. */
 export const beginsAt = (start: number, reached: number, top: number): number => Math.max(1, Math.min(top, Math.max(start, reached === 0 ? 0 : reached + 1)));
 
-/** What comes by the hub's own clocks; who sleeps after an acknowledgement is not woken for it. */
-const BY_CLOCK: readonly (EscalationTrigger | null)[] = ["NO_UPDATE", "CLOCK_BREACHED", "ACK_TIMEOUT", null];
+/** What comes by the hub's own clocks; at night a lesser incident wakes fewer for it. */
+const BY_CLOCK: readonly (EscalationTrigger | null)[] = ["NO_UPDATE", "CLOCK_BREACHED", "OWNERSHIP_AMBIGUOUS", "ACK_TIMEOUT", null];
 
 export const comesByClock = (trigger: EscalationTrigger | null): boolean => BY_CLOCK.includes(trigger);
 

@@ -2,6 +2,7 @@ import type { ClockEntity } from "../../entities/clock.entity.ts";
 import { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { ClockKind, IncidentRole } from "../../entities/vocabulary.ts";
 import { HUB } from "../access/actor.ts";
+import { type DueHappening, sayDue } from "../clock/index.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeOf } from "../incident/change.ts";
 import { isOpen } from "../incident/incident.rules.ts";
@@ -11,16 +12,8 @@ import { save, type Change } from "../timeline/record.ts";
 import { hearCause } from "./hear-cause.ts";
 import { inWorkingHours, noticesFor, titled } from "./people.ts";
 
-/** What became of a clock by itself. */
-export interface Happening {
-  incidentId: string;
-  clock: ClockEntity;
-  what: "AT_RISK" | "BREACHED" | "NO_UPDATE";
-  at: Date;
-}
-
 /** Whom each breach tells (product rules, section 5). The incidents are locked already. */
-export async function hearClocks(ctx: ServiceContext, happenings: readonly Happening[]): Promise<void> {
+export async function hearClocks(ctx: ServiceContext, happenings: readonly DueHappening[]): Promise<void> {
   const tx = { ...ctx, actor: HUB };
   const telling = happenings.filter(({ what }) => what !== "AT_RISK");
   const incidents = await select(tx, IncidentEntity, "where id = any($1) order by id", [[...new Set(telling.map(({ incidentId }) => incidentId))]]);
@@ -31,9 +24,9 @@ export async function hearClocks(ctx: ServiceContext, happenings: readonly Happe
   }
 }
 
-async function hear(change: Change, { clock, what }: Happening): Promise<void> {
-  if (what === "NO_UPDATE") return void (await hearCause(change, { trigger: "NO_UPDATE", because: `No update in twice the promised interval; it was due at ${clock.dueAt.toISOString()}` }));
-  const why = `${NAMES[clock.kind]} was due at ${clock.dueAt.toISOString()}`;
+async function hear(change: Change, { clock, what, at }: DueHappening): Promise<void> {
+  if (what === "NO_UPDATE") return void (await hearCause(change, { trigger: "NO_UPDATE", because: sayDue(clock, what, at, change.now) }));
+  const why = sayDue(clock, what, at, change.now);
   if (clock.kind === "ACKNOWLEDGE" || clock.kind === "TRIAGE") return void (isOpen(change.incident) && (await hearCause(change, { trigger: "CLOCK_BREACHED", because: why })));
   if (clock.kind === "OWNERSHIP") {
     const lead = await noticesFor(change, ["INCIDENT_COMMANDER"], "PAGE");
@@ -64,9 +57,3 @@ const TOLD: Partial<Record<ClockKind, IncidentRole[]>> = {
 };
 
 const IN_WORKING_HOURS: readonly ClockKind[] = ["POST_MORTEM", "CSM_CALL"];
-
-const NAMES: Record<ClockKind, string> = {
-  ACKNOWLEDGE: "An acknowledgement", TRIAGE: "The triage", OWNERSHIP: "An owner", FIRST_COMMUNICATION: "The first word to customers",
-  STATUS_PAGE: "The status page", NEXT_UPDATE: "The next update", RESOLVE: "The resolution", POST_MORTEM: "The post-mortem",
-  RESOLUTION_EMAIL: "The resolution e-mail", CSM_CALL: "A call to a strategic account", REGRESSION_WATCH: "The end of the regression watch",
-};

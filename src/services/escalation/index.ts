@@ -3,5 +3,5 @@ export { dueSteps } from "./due-steps.ts";
 export { escalate, type EscalateIncident } from "./escalate.ts";
 export { isRunning } from "./escalation.rules.ts";
 export { escalationsOf } from "./escalation.store.ts";
-export { hearClocks, type Happening } from "./hear-clocks.ts";
+export { hearClocks } from "./hear-clocks.ts";
 export { watch } from "./watchdog.ts";

@@ -15,11 +15,19 @@ export async function step(change: Change, escalation: EscalationEntity): Promis
 /** ACK_TIMEOUT: nobody acknowledged within the page step. */
 async function timeOut(change: Change, escalation: EscalationEntity): Promise<void> {
   const { now } = change;
+  const { top, workFrom } = await circumstancesOf(change);
+  // Nobody is woken for it: it goes on when the team works again.
+  if (top === 0) return write(change, { ...escalation, nextStepAt: workFrom });
+  if (!(await hasPaged(change, escalation)) && (await pageLevels(change, escalation, escalation.evidence.at(-1) ?? "Nobody has acknowledged", 1, Math.min(escalation.level, top)))) return wait(change, escalation);
   const since = escalation.climbedAt ?? escalation.startedAt;
   const because = `Nobody acknowledged within ${Math.max(1, Math.round((now.getTime() - since.getTime()) / 60_000))} min`;
   record(change, { kind: "ESCALATION", summary: because, occurredAt: now, details: { trigger: "ACK_TIMEOUT", escalationId: escalation.id, joined: escalation.trigger !== null } });
-  const { top } = await circumstancesOf(change);
-  await climb(change, { ...escalation, trigger: escalation.trigger ?? "ACK_TIMEOUT", evidence: [...escalation.evidence, because], top: Math.min(top, escalation.ladder.length) }, because);
+  const next = { ...escalation, trigger: escalation.trigger ?? ("ACK_TIMEOUT" as const), evidence: [...escalation.evidence, because], top: Math.min(top, escalation.ladder.length) };
+  await climb(change, next, because);
+}
+
+async function hasPaged({ tx }: Change, { id }: EscalationEntity): Promise<boolean> {
+  return (await tx.db.query("select 1 from notification where escalation_id = $1 limit 1", [id])).length > 0;
 }
 
 /** Acknowledged, and nothing done since: the same level again, unless it is night and the incident a lesser one. */

@@ -26,8 +26,8 @@ export const escalationPolicy = z.strictObject({
   startAt: z.record(severity, count),
   /** For teams that state none; in their time zone. */
   workingHours: z.strictObject({ days: z.array(z.int().min(1).max(7)).min(1), from: z.string().regex(TIME), to: z.string().regex(TIME) }),
-  /** Outside of working hours these climb no further than to this level, page nobody for a role, and are quiet once acknowledged. */
-  outOfHours: z.strictObject({ severities: z.array(severity), top: count }),
+  /** Outside of working hours these climb no further than to this level (0: nobody is paged), page nobody for a role, and are quiet once acknowledged. */
+  outOfHours: z.partialRecord(severity, count),
   /** After an acknowledgement without any act. */
   repageAfter: seconds,
   /** The top level is paged again at most so often. */
@@ -48,7 +48,7 @@ export const DEFAULT_ESCALATION: EscalationPolicy = {
   ],
   startAt: { SEV1: 2, SEV2: 2, SEV3: 1, SEV4: 0 },
   workingHours: { days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" },
-  outOfHours: { severities: ["SEV3", "SEV4"], top: 2 },
+  outOfHours: { SEV3: 2, SEV4: 0 },
   repageAfter: 15 * 60,
   repeatTopAfter: 3_600,
   customersDoubled: { customers: 20, growth: 10, atMostEvery: 15 * 60 },

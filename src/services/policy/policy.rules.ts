@@ -30,6 +30,10 @@ export const policyDocument = z.strictObject({
   clocks: z.strictObject({
     /** Part of the span after which a clock is at risk. */
     atRiskFrom: z.number().gt(0).lt(1),
+    /** How long after it was written a clock is judged that was overdue by then. */
+    judgedAfter: seconds,
+    /** However short a promise was, its silence is told no more often than this. */
+    silenceAtLeast: seconds,
     ownershipWithin: seconds,
     postMortemWithin: seconds,
     resolutionEmailWithin: seconds,
@@ -69,6 +73,8 @@ export const DEFAULT_POLICY: PolicyDocument = {
   },
   clocks: {
     atRiskFrom: 0.75,
+    judgedAfter: 60,
+    silenceAtLeast: 60,
     ownershipWithin: 10 * 60,
     postMortemWithin: 48 * 3_600,
     resolutionEmailWithin: 4 * 3_600,
@@ -81,6 +87,9 @@ export const DEFAULT_POLICY: PolicyDocument = {
   bridgeTemplate: "https://meet.example.com/{reference}",
   statusPageFallbacks: [],
 };
+
+/** A version from before a clock's number was part of the policy has its default. */
+export const completed = (document: PolicyDocument): PolicyDocument => ({ ...DEFAULT_POLICY, ...document, clocks: { ...DEFAULT_POLICY.clocks, ...document.clocks } });
 
 /** A JSON merge patch (RFC 7396): null removes, objects merge, all else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {

@@ -3,7 +3,7 @@ import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { select } from "../rows.ts";
 import { unchanging } from "../unchanging.ts";
-import { DEFAULT_POLICY, type PolicyDocument } from "./policy.rules.ts";
+import { completed, DEFAULT_POLICY, type PolicyDocument } from "./policy.rules.ts";
 
 export interface Policy {
   version: number;
@@ -28,8 +28,7 @@ export function version(ctx: Reader, number: number): Promise<Policy> {
   });
 }
 
-/** A section that came to the rules after this version was written has its defaults. */
-const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: { ...DEFAULT_POLICY, ...policy.document } });
+const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: completed((policy as PolicyEntity & Policy).document) });
 
 /** Writes the defaults into a database that has none; several hubs may do so at once. */
 export async function ensureDefault(ctx: Pick<ServiceContext, "db" | "now">): Promise<void> {
