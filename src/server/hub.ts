@@ -8,7 +8,7 @@ import { SightedManager } from "../database/sight.ts";
 import { Doorbell } from "../realtime/doorbell.ts";
 import { Rooms } from "../realtime/live/rooms.ts";
 import { wireTo } from "../realtime/wire-to.ts";
-import { type Actor, Authenticator, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
+import { type Actor, Authenticator, HUB, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
 import type { Origin } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
@@ -17,6 +17,10 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
+import { type AllowList, OutboundClient } from "../outbound/index.ts";
+import { createChannels } from "../channels/index.ts";
+import type { Channels } from "../services/delivery/index.ts";
+import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
@@ -36,7 +40,7 @@ import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
 
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
+export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings> {
   databaseUrl: string;
   databasePoolSize: number;
   host: string;
@@ -44,6 +48,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   bootstrapToken?: string | undefined;
   /** What encrypts stored secrets; without one, none can be stored. */
   secretKeys?: readonly SecretKey[] | undefined;
+  /** Private networks and services that the hub may send requests to. */
+  outboundAllow?: AllowList | undefined;
   /** Address at which browsers reach the hub, where that is another than the one it listens on. */
   publicUrl?: string | undefined;
   /** Where hubs tell each other of changes, if not over the database. */
@@ -83,7 +89,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   if (warning) log.warn(warning);
   if (migrations.length > 0) log.info({ migrations }, "migrated the database");
   /** What the hub does on nobody's behalf sees everything. */
-  const system = { db: new SightedManager(source, "*"), now };
+  const time = { now, isOnDatabaseClock: options.now === undefined };
+  const system = { db: new SightedManager(source, "*"), ...time };
   await policies.ensureDefault(system);
   await plans.ensureDefaults(system);
 
@@ -95,7 +102,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     onError: onRingError,
   });
   await doorbell.start();
-  const background = startBackground(system, log);
+  const client = new OutboundClient({ allow: options.outboundAllow });
+  const channels: Channels = { all: createChannels({ client, now }), given: givenSettings(options) };
+  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels };
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, log, options.shutdownTimeoutSeconds * 1_000);
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) return connections.mend();
@@ -119,7 +129,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return authenticator.actorOf(system, authorization, address);
@@ -137,6 +147,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
     await background.stop();
+    await Promise.all([client.close(), ...channels.all.map((channel) => channel.close?.())]);
     await doorbell.stop();
     await budget.stop();
     await authenticator.keyUse.settled();
