@@ -3,6 +3,7 @@ import type { Deadlines } from "../services/due.ts";
 import * as clocks from "../services/clock/index.ts";
 import * as escalations from "../services/escalation/index.ts";
 import { DueWatch } from "../workers/due-watch.ts";
+import { Courier } from "../workers/courier/courier.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
 import type { Doorbell } from "../realtime/doorbell.ts";
@@ -25,10 +26,12 @@ interface Surroundings {
   metrics: Metrics;
   /** Whether it acts on deadlines; a test that moves the clock may do that by itself. */
   keepsDeadlines: boolean;
+  /** There is to finish what is under way. */
+  shutdownMs: number;
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines }: Surroundings): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, shutdownMs }: Surroundings): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const watch = new DueWatch({
     ctx: system,
@@ -42,6 +45,7 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
     new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
     watch,
+    new Courier({ ctx: system, shutdownMs, onError: failing("deliveries could not be claimed or recorded") }),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Connections } from "../database/connections.ts";
 import { DatabaseClock } from "../database/database-clock.ts";
 import { Health } from "../database/health.ts";
@@ -18,6 +17,10 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
+import { type AllowList, OutboundClient } from "../outbound/index.ts";
+import { createChannels } from "../channels/index.ts";
+import type { Channels } from "../services/delivery/index.ts";
+import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
@@ -30,6 +33,7 @@ import { createApollo } from "./graphql/graphql-http.ts";
 import { createStreams } from "./live/graphql-sse.ts";
 import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
 import { type Limits, limitsOf } from "./settings/limits.ts";
+import { finish, listen } from "./listen.ts";
 import type { Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { type OidcSettings, oidcOf } from "./settings/oidc-settings.ts";
@@ -37,7 +41,7 @@ import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
 
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
+export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings> {
   databaseUrl: string;
   databasePoolSize: number;
   host: string;
@@ -45,6 +49,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   bootstrapToken?: string | undefined;
   /** What encrypts stored secrets; without one, none can be stored. */
   secretKeys?: readonly SecretKey[] | undefined;
+  /** Private networks and services that the hub may send requests to. */
+  outboundAllow?: AllowList | undefined;
   /** Address at which browsers reach the hub, where that is another than the one it listens on. */
   publicUrl?: string | undefined;
   /** Where hubs tell each other of changes, if not over the database. */
@@ -101,7 +107,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   });
   await doorbell.start();
   const metrics = new Metrics();
-  const background = startBackground({ ...system, actor: HUB, wakeups: doorbell }, { log, doorbell, metrics, keepsDeadlines });
+  const client = new OutboundClient({ allow: options.outboundAllow });
+  const channels: Channels = { all: createChannels({ client, now: time.now }), given: givenSettings(options) };
+  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels };
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, shutdownMs: options.shutdownTimeoutSeconds * 1_000 });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) {
@@ -127,7 +136,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return authenticator.actorOf(system, authorization, address);
@@ -145,6 +154,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
     await Promise.all([background.stop(), clock?.stop()]);
+    await Promise.all([client.close(), ...channels.all.map((channel) => channel.close?.())]);
     await doorbell.stop();
     await budget.stop();
     await authenticator.keyUse.settled();
@@ -169,25 +179,4 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return link && new URL(`/setup/${link.token}`, publicUrl ?? url).href;
   };
   return { url, live: rooms, setUpLink, stop: () => (stopped ??= stop()) };
-}
-
-async function listen(http: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(port, host, resolve);
-  });
-  const { port: bound } = http.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
-}
-
-/** Idle connections close at once, busy ones after their answer; what outlasts the time is cut off. */
-async function finish(http: Server, stopSockets: () => Promise<void>, seconds: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  const cut = setTimeout(() => http.closeAllConnections(), seconds * 1_000);
-  await stopSockets();
-  // A connection that was busy just now is kept alive for 5 s after its answer, and used again meanwhile.
-  const idle = setInterval(() => http.closeIdleConnections(), 20);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(cut);
 }

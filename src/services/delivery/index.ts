@@ -1,10 +1,13 @@
-import type { NotificationEntity } from "../../entities/notification.entity.ts";
-import type { ServiceContext } from "../context.ts";
-
-/** Puts notifications on their way. Returns, by notification, why somebody cannot be reached at all. */
-export async function enqueue(_tx: ServiceContext, _notifications: readonly NotificationEntity[]): Promise<Map<string, string>> {
-  return new Map();
-}
-
-/** What is not yet sent has lost its point. */
-export async function stopDeliveries(_tx: ServiceContext, _notificationIds: readonly string[]): Promise<void> {}
+export type { Channel, ChannelField, Channels, ChannelSettings, Outcome, OutgoingMessage } from "./channel.ts";
+export { configuredKinds, settingsOf } from "./channel.store.ts";
+export { claim, type Claimed, type Lane, release, renew } from "./claim.ts";
+export { deliver } from "./deliver.ts";
+export { enqueue } from "./enqueue.ts";
+export { gather } from "./gather.ts";
+export { onQueued } from "./nudge.ts";
+export { type Ended, type OnUndeliverable, recordDead, recordEnded, type Undeliverable } from "./outcome.ts";
+export { retryIn } from "./retry.rules.ts";
+export { settle } from "./settle.ts";
+export { stopDeliveries } from "./stop.ts";
+export { bundled } from "./words.rules.ts";
+export type { Message } from "./write.ts";

@@ -40,6 +40,23 @@ export const policyDocument = z.strictObject({
     csmCallWithin: seconds,
   }),
   escalation: escalationPolicy,
+  delivery: z.strictObject({
+    /** Between one way to reach a person and the next, where the person has not said otherwise. */
+    nextMethodAfter: seconds,
+    /** What a person is sent beside the first page of an incident goes out together, one message in so long. */
+    bundleWithin: seconds,
+    attempts: z.int().positive().max(100),
+    /** Waits between attempts: any time up to the first, which doubles from one to the next up to the last. */
+    retryWithin: seconds,
+    retryAtMost: seconds,
+    /** After so long nothing is tried any more: of a page, and of all else. */
+    pageGivenUpAfter: seconds,
+    givenUpAfter: seconds,
+    /** How long a channel's secret of before goes on to count beside the new one. */
+    secretOverlap: seconds,
+    /** What is sent or stopped is forgotten after so long; what is dead is kept. */
+    keptFor: seconds,
+  }),
   /** How far ahead of the hub's clock a person's clock may be. */
   clockTolerance: z.int().nonnegative().max(3_600),
   outreach: z.strictObject({
@@ -81,6 +98,17 @@ export const DEFAULT_POLICY: PolicyDocument = {
     csmCallWithin: 24 * 3_600,
   },
   escalation: DEFAULT_ESCALATION,
+  delivery: {
+    nextMethodAfter: 4 * 60,
+    bundleWithin: 60,
+    attempts: 12,
+    retryWithin: 2,
+    retryAtMost: 10 * 60,
+    pageGivenUpAfter: 3_600,
+    givenUpAfter: 24 * 3_600,
+    secretOverlap: 24 * 3_600,
+    keptFor: 90 * 86_400,
+  },
   clockTolerance: 60,
   outreach: { renewalWithinDays: 90, highUsageFrom: "100000", directUpTo: 5 },
   channelTemplate: "#incident-{shortReference}",
@@ -88,8 +116,8 @@ export const DEFAULT_POLICY: PolicyDocument = {
   statusPageFallbacks: [],
 };
 
-/** A version from before a clock's number was part of the policy has its default. */
-export const completed = (document: PolicyDocument): PolicyDocument => ({ ...DEFAULT_POLICY, ...document, clocks: { ...DEFAULT_POLICY.clocks, ...document.clocks } });
+/** A document of before a section was thought of has that section's defaults. */
+export const completed = (document: Partial<PolicyDocument>): PolicyDocument => ({ ...DEFAULT_POLICY, ...document, clocks: { ...DEFAULT_POLICY.clocks, ...document.clocks } });
 
 /** A JSON merge patch (RFC 7396): null removes, objects merge, all else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {

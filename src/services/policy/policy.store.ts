@@ -19,6 +19,8 @@ export async function current(ctx: Reader): Promise<PolicyEntity & Policy> {
   return complete(policy);
 }
 
+const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: completed(policy.document as PolicyDocument) });
+
 /** The version that an incident runs on. */
 export function version(ctx: Reader, number: number): Promise<Policy> {
   return unchanging(ctx, `policy ${number}`, async () => {
@@ -27,8 +29,6 @@ export function version(ctx: Reader, number: number): Promise<Policy> {
     return complete(policy);
   });
 }
-
-const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: completed((policy as PolicyEntity & Policy).document) });
 
 /** Writes the defaults into a database that has none; several hubs may do so at once. */
 export async function ensureDefault(ctx: Pick<ServiceContext, "db" | "now">): Promise<void> {
