@@ -19,6 +19,7 @@ import { OidcSubjectEntity } from "../entities/oidc-subject.entity.ts";
 import { PolicyEntity, ResponsePlanEntity } from "../entities/policy.entity.ts";
 import { ResponderEntity } from "../entities/responder.entity.ts";
 import { RoleAssignmentEntity } from "../entities/role-assignment.entity.ts";
+import { CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity } from "../entities/schedule.entity.ts";
 import { SecretEntity } from "../entities/secret.entity.ts";
 import { ServiceDependencyEntity, ServiceEntity } from "../entities/service.entity.ts";
 import { SessionEntity } from "../entities/session.entity.ts";
@@ -28,6 +29,7 @@ import type { Connections } from "./connections.ts";
 import { Directory1763700000001 } from "./migrations/0001-directory.ts";
 import { Incident1763700000002 } from "./migrations/0002-incident.ts";
 import { Deadlines1763700000008 } from "./migrations/0008-deadlines.ts";
+import { OnCall1763700000009 } from "./migrations/0009-on-call.ts";
 import { Feed1763700000003 } from "./migrations/0003-feed.ts";
 import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
 import { Identity1763700000005 } from "./migrations/0005-identity.ts";
@@ -63,11 +65,11 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, NotificationEntity, OidcSubjectEntity, PolicyEntity,
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
-      AuditEntryEntity, AuditSealEntity, SecretEntity,
+      AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity,
     ],
     migrations: [
       Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
-      RateLimit1763700000007, Deadlines1763700000008,
+      RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

@@ -14,6 +14,7 @@ import { ImportResolver } from "../../resolvers/import.resolver.ts";
 import { IncidentLinkResolver } from "../../resolvers/incident-link.resolver.ts";
 import { IncidentPeopleResolver } from "../../resolvers/incident-people.resolver.ts";
 import { IncidentResolver } from "../../resolvers/incident.resolver.ts";
+import { LadderLevelResolver } from "../../resolvers/ladder.resolver.ts";
 import { LifecycleResolver, VerificationResolver } from "../../resolvers/lifecycle.resolver.ts";
 import { OnCallResolver } from "../../resolvers/on-call.resolver.ts";
 import { PlanResolver } from "../../resolvers/plan.resolver.ts";
@@ -51,7 +52,7 @@ export async function buildHubSchema(): Promise<GraphQLSchema> {
       AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ClockResolver, CommunicationResolver,
       CustomerResolver, EscalationResolver,
       ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
-      IncidentResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
+      IncidentResolver, LadderLevelResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,
     ],

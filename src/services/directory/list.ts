@@ -14,7 +14,7 @@ export interface Draft {
 
 /** Where a draft names a row of this or another list; `field` as the client wrote it. */
 export interface Reference {
-  list: ListName;
+  list: ListName | "schedules";
   key: string;
   field: string;
 }
@@ -31,7 +31,7 @@ export interface Completion {
   now: Date;
   policy: PolicyDocument;
   /** The id of a row that the draft refers to. */
-  idOf(list: ListName, key: string): string;
+  idOf(list: Reference["list"], key: string): string;
 }
 
 /** A row on its way into the table. */

@@ -1,18 +1,19 @@
 import type { ServiceContext } from "../context.ts";
 import { byKey, listsByKey } from "../load.ts";
 import type { Admitted } from "./candidates.ts";
-import type { ListName, Reference } from "./list.ts";
+import type { Reference } from "./list.ts";
 
-type Target = Exclude<ListName, "customers">;
+type Target = Exclude<Reference["list"], "customers">;
 
 const IDS: Record<Target, string> = {
   teams: "select id, slug as key from team where slug = any($1)",
   responders: "select id, email as key from responder where email = any($1)",
+  schedules: "select id, slug as key from schedule where slug = any($1)",
   services: "select id, slug as key from service where slug = any($1)",
 };
 
 /** A row's name among those of all lists. */
-export const nameOf = (list: ListName, key: string): string => `${list}:${key}`;
+export const nameOf = (list: Reference["list"], key: string): string => `${list}:${key}`;
 
 /** The ids of the rows that are referred to and are in the tables, by name. */
 export async function storedNames({ db }: ServiceContext, references: Reference[]): Promise<Map<string, string>> {

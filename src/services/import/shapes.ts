@@ -18,6 +18,8 @@ const instant = z
   .transform((value) => new Date(value))
   .refine((value) => value >= EARLIEST && value <= LATEST, "must lie in the years 1970 to 2200");
 
+const role = z.enum(INCIDENT_ROLES, `must be one of ${INCIDENT_ROLES.join(", ")}`);
+const workingHours = z.strictObject({ days: z.array(whole), from: text, to: text });
 const money = z.strictObject({ amount: decimal, currency: text.nullish() }, "must be an amount, or an object with amount and currency");
 
 /** What a row of each list may have, and of which type. Whether the values are right is for the list itself to say. */
@@ -26,14 +28,20 @@ const SHAPES = {
     slug: text.nullish(),
     name: text.nullish(),
     catchAll: flag.nullish(),
-    defaultRoles: z.array(z.strictObject({ role: z.enum(INCIDENT_ROLES, `must be one of ${INCIDENT_ROLES.join(", ")}`), responderEmail: text })).nullish(),
+    timeZone: text.nullish(),
+    workingHours: workingHours.nullish(),
+    ladder: z.array(z.strictObject({
+      name: text, roles: z.array(role).nullish(), titles: texts.nullish(), responderEmails: texts.nullish(), acknowledgedByAll: flag.nullish(),
+    }), "must be a list").nullish(),
+    defaultRoles: z.array(z.strictObject({ role, responderEmail: text.nullish(), scheduleSlug: text.nullish() })).nullish(),
   }),
   responders: z.strictObject({
     email: text.nullish(),
     name: text.nullish(),
+    title: text.nullish(),
     teamSlug: text.nullish(),
     timeZone: text.nullish(),
-    workingHours: z.strictObject({ days: z.array(whole), from: text, to: text }).nullish(),
+    workingHours: workingHours.nullish(),
     contactMethods: z.array(z.strictObject({ channel: z.enum(CHANNELS, `must be one of ${CHANNELS.join(", ")}`), address: text })).nullish(),
   }),
   services: z.strictObject({

@@ -1,1 +1,2 @@
 export { onCall } from "./on-call.ts";
+export { firstOn, onCallOn } from "./on-call-on.ts";
