@@ -4,7 +4,8 @@ import { email } from "../directory/keys.ts";
 import type { Draft } from "../directory/list.ts";
 import { LIMITS, list, text } from "../input.ts";
 import { contactMethod } from "./contact-method.ts";
-import { timeZone, workingHours } from "./working-hours.ts";
+import { timeZone } from "../time-zone.ts";
+import { workingHours } from "./working-hours.ts";
 
 export interface ResponderInput {
   email?: Maybe<string>;

@@ -5,7 +5,8 @@ import { email, slug } from "../directory/keys.ts";
 import type { Draft } from "../directory/list.ts";
 import { invalid } from "../errors.ts";
 import { given, LIMITS, list, text } from "../input.ts";
-import { timeZone, workingHours } from "../responder/working-hours.ts";
+import { workingHours } from "../responder/working-hours.ts";
+import { timeZone } from "../time-zone.ts";
 import { checkLadder, type LadderLevelDraft, type LadderLevelInput } from "./check-ladder.ts";
 
 /** One of the two says who. */
