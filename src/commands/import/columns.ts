@@ -47,6 +47,7 @@ function spanOf(days: string): number[] {
 const CELLS: Record<string, Cell> = {
   catchAll: asFlag, defaultRoles: asRoles,
   workingHours: asHours, contactMethods: asPairs("channel", "address"), ladder: asJson,
+  layers: asJson, overrides: asJson, temporarySchedules: asJson, history: asJson,
   tier: asNumber, dependsOn: asList,
   strategic: asFlag, activeEscalation: asFlag, executiveSponsorEngaged: asFlag, services: asList,
 };

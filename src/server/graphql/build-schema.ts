@@ -21,6 +21,10 @@ import { PlanResolver } from "../../resolvers/plan.resolver.ts";
 import { ReportResolver } from "../../resolvers/report.resolver.ts";
 import { ResponderResolver, TeamRoleResolver } from "../../resolvers/responder.resolver.ts";
 import { RoleResolver } from "../../resolvers/role.resolver.ts";
+import {
+  CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ShiftResolver,
+} from "../../resolvers/schedule-people.resolver.ts";
+import { ScheduleResolver } from "../../resolvers/schedule.resolver.ts";
 import { SecretResolver } from "../../resolvers/secret.resolver.ts";
 import { ServiceResolver } from "../../resolvers/service.resolver.ts";
 import { SeverityResolver } from "../../resolvers/severity.resolver.ts";
@@ -55,6 +59,7 @@ export async function buildHubSchema(): Promise<GraphQLSchema> {
       IncidentResolver, LadderLevelResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,
+      CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ScheduleResolver, ShiftResolver,
     ],
     orphanedTypes: [ErrorExtensionsType],
     pubSub: noPubSub,

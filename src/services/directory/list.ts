@@ -3,7 +3,7 @@ import type { DomainError } from "../errors.ts";
 import type { PolicyDocument } from "../policy/index.ts";
 
 /** The lists of the directory, each behind those whose rows have to be there first. */
-export const LIST_NAMES = ["teams", "responders", "services", "customers"] as const;
+export const LIST_NAMES = ["teams", "responders", "schedules", "services", "customers"] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
 /** A row checked by itself: the fields that were given, and nothing for those that were not. */
@@ -14,7 +14,7 @@ export interface Draft {
 
 /** Where a draft names a row of this or another list; `field` as the client wrote it. */
 export interface Reference {
-  list: ListName | "schedules";
+  list: ListName;
   key: string;
   field: string;
 }
@@ -31,7 +31,7 @@ export interface Completion {
   now: Date;
   policy: PolicyDocument;
   /** The id of a row that the draft refers to. */
-  idOf(list: Reference["list"], key: string): string;
+  idOf(list: ListName, key: string): string;
 }
 
 /** A row on its way into the table. */

@@ -1,9 +1,9 @@
 import type { ServiceContext } from "../context.ts";
 import { byKey, listsByKey } from "../load.ts";
 import type { Admitted } from "./candidates.ts";
-import type { Reference } from "./list.ts";
+import type { ListName, Reference } from "./list.ts";
 
-type Target = Exclude<Reference["list"], "customers">;
+type Target = Exclude<ListName, "customers">;
 
 const IDS: Record<Target, string> = {
   teams: "select id, slug as key from team where slug = any($1)",
@@ -13,7 +13,7 @@ const IDS: Record<Target, string> = {
 };
 
 /** A row's name among those of all lists. */
-export const nameOf = (list: Reference["list"], key: string): string => `${list}:${key}`;
+export const nameOf = (list: ListName, key: string): string => `${list}:${key}`;
 
 /** The ids of the rows that are referred to and are in the tables, by name. */
 export async function storedNames({ db }: ServiceContext, references: Reference[]): Promise<Map<string, string>> {

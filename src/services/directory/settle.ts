@@ -4,7 +4,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { byKey, listsByKey } from "../load.ts";
 import type { PolicyDocument } from "../policy/index.ts";
 import type { Admitted } from "./candidates.ts";
-import type { List, Reference, Stored } from "./list.ts";
+import type { List, ListName, Reference, Stored } from "./list.ts";
 import { nameOf, namesOf, storedNames } from "./names.ts";
 import { dangling } from "./references.rules.ts";
 
@@ -22,7 +22,7 @@ export async function settle(ctx: ServiceContext, rows: readonly Admitted[], pol
   const references = new Map(rows.map((row) => [row, row.list.references(row.draft)]));
   const stored = await storedNames(ctx, [...references.values()].flat());
   const ids = new Map([...stored, ...namesOf(rows)]);
-  const idOf = (list: Reference["list"], key: string) => ids.get(nameOf(list, key)) as string;
+  const idOf = (list: ListName, key: string) => ids.get(nameOf(list, key)) as string;
   const verdicts: Verdicts = new Map();
   // A row that falls takes those along that need it, and stays as stored, where it may close another circle: look again.
   for (let standing = [...rows], count = -1; count !== standing.length; standing = standing.filter((row) => !isRefused(verdicts, row))) {
@@ -47,9 +47,9 @@ function refuseDangling(verdicts: Verdicts, rows: Admitted[], references: Map<Ad
   }
 }
 
-const NOUNS: Record<Reference["list"], string> = { teams: "team", responders: "responder", schedules: "schedule", services: "service", customers: "customer" };
+const NOUNS: Record<ListName, string> = { teams: "team", responders: "responder", schedules: "schedule", services: "service", customers: "customer" };
 
-function complete(row: Admitted, about: { now: Date; policy: PolicyDocument; idOf: (list: Reference["list"], key: string) => string }): Settled | DomainError {
+function complete(row: Admitted, about: { now: Date; policy: PolicyDocument; idOf: (list: ListName, key: string) => string }): Settled | DomainError {
   const { list, draft, before, id, key } = row;
   try {
     const after = list.complete(draft, before, { ...about, id, key });

@@ -18,9 +18,9 @@ export interface Zones {
   named(tzid: string): string;
 }
 
-export function zonesOf(calendar: ICAL.Component, { timeZone, allDayZone }: { timeZone: string; allDayZone?: string | null | undefined }): Zones {
+export function zonesOf(calendar: ICAL.Component, { timeZone, allDayZone }: { timeZone: string | null; allDayZone?: string | null | undefined }): Zones {
   const own = String(calendar.getFirstPropertyValue("x-wr-timezone") ?? "");
-  const floating = isZone(own) ? own : timeZone;
+  const floating = isZone(own) ? own : (timeZone ?? "UTC");
   const defined = new Map(calendar.getAllSubcomponents("vtimezone").map((zone) => [String(zone.getFirstPropertyValue("tzid")), String(zone.getFirstPropertyValue("x-lic-location") ?? "")]));
   const named = (tzid: string) => {
     const name = [tzid, defined.get(tzid) ?? ""].find(isZone);

@@ -16,15 +16,15 @@ export type Entry = Omit<CalendarEvent, "responderIds"> & { uid: string; who: Wh
 
 export interface CalendarOptions {
   /** For times without a zone, if the calendar names none itself. */
-  timeZone: string;
+  timeZone: string | null;
   /** Zone of whole days; left out, the calendar's. */
   allDayZone?: string | null | undefined;
 }
 
 const MOST_ENTRIES = 5_000;
 
-/** What an iCalendar text (RFC 5545) puts people on call for. Entries that are cancelled are left out. INVALID_INPUT names `calendar`. */
-export function readCalendar(text: string, options: CalendarOptions): { name: string | null; entries: Entry[] } {
+/** What an iCalendar text (RFC 5545) puts people on call for. Entries that are cancelled are left out. INVALID_INPUT names `field`. */
+export function readCalendar(text: string, options: CalendarOptions, field = "calendar"): { name: string | null; entries: Entry[] } {
   try {
     const calendar = new ICAL.Component(ICAL.parse(text));
     const events = calendar.getAllSubcomponents("vevent");
@@ -34,8 +34,8 @@ export function readCalendar(text: string, options: CalendarOptions): { name: st
     const name = calendar.getFirstPropertyValue("x-wr-calname");
     return { name: typeof name === "string" ? name : null, entries: events.flatMap((event) => entriesOf(event, events, zones)) };
   } catch (error) {
-    if (error instanceof DomainError) throw error;
-    throw invalid("calendar", `calendar cannot be read: ${(error as Error).message}`);
+    if (error instanceof DomainError) throw invalid(field, error.message, { ...error.details, field });
+    throw invalid(field, `The calendar cannot be read: ${(error as Error).message}`);
   }
 }
 
