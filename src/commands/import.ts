@@ -8,7 +8,7 @@ import { withHub } from "./with-hub.ts";
 export function addImport(program: Command): void {
   program
     .command("import")
-    .description("bring teams, responders, services and customers into the directory, from CSV or JSON")
+    .description("bring teams, responders, schedules, services and customers into the directory, from CSV or JSON")
     .argument("<file>", "the file, or - for the standard input")
     .addOption(new Option("--kind <list>", "what the rows are, where neither columns nor file name tell").choices(LIST_NAMES))
     .option("--atomic", "all rows or none")

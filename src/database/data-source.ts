@@ -21,6 +21,7 @@ import { OidcSubjectEntity } from "../entities/oidc-subject.entity.ts";
 import { PolicyEntity, ResponsePlanEntity } from "../entities/policy.entity.ts";
 import { ResponderEntity } from "../entities/responder.entity.ts";
 import { RoleAssignmentEntity } from "../entities/role-assignment.entity.ts";
+import { CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity } from "../entities/schedule.entity.ts";
 import { SecretEntity } from "../entities/secret.entity.ts";
 import { ServiceDependencyEntity, ServiceEntity } from "../entities/service.entity.ts";
 import { SessionEntity } from "../entities/session.entity.ts";
@@ -30,6 +31,7 @@ import type { Connections } from "./connections.ts";
 import { Directory1763700000001 } from "./migrations/0001-directory.ts";
 import { Incident1763700000002 } from "./migrations/0002-incident.ts";
 import { Deadlines1763700000008 } from "./migrations/0008-deadlines.ts";
+import { OnCall1763700000009 } from "./migrations/0009-on-call.ts";
 import { Delivery1763700000010 } from "./migrations/0010-delivery.ts";
 import { Feed1763700000003 } from "./migrations/0003-feed.ts";
 import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
@@ -66,11 +68,12 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, NotificationEntity, OidcSubjectEntity, PolicyEntity,
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
-      AuditEntryEntity, AuditSealEntity, SecretEntity, ChannelSettingEntity, DeliveryEntity,
+      AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity,
+      ChannelSettingEntity, DeliveryEntity,
     ],
     migrations: [
       Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
-      RateLimit1763700000007, Deadlines1763700000008, Delivery1763700000010,
+      RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009, Delivery1763700000010,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

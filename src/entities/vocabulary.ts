@@ -113,3 +113,18 @@ export const ERROR_CODES = [
   "FORBIDDEN", "UNAUTHENTICATED", "RATE_LIMITED", "TOO_COMPLEX", "CURSOR_EXPIRED", "UNAVAILABLE", "INTERNAL_SERVER_ERROR",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What a rotation counts its turns in. */
+export const ROTATION_UNITS = ["HOURS", "DAYS", "WEEKS", "MONTHS"] as const;
+export type RotationUnit = (typeof ROTATION_UNITS)[number];
+
+/** How a rotation counts: units from its start, calendar days, weeks and months, or only days on duty. */
+export const TURN_COUNTS = ["FROM_START", "CALENDAR", "ON_DUTY"] as const;
+export type TurnCount = (typeof TURN_COUNTS)[number];
+
+/** Whether a turn's length is that of the wall clock or of time passed; they differ when clocks change. */
+export const HAND_OFF_CLOCKS = ["WALL_CLOCK", "ELAPSED"] as const;
+export type HandOffClock = (typeof HAND_OFF_CLOCKS)[number];
+
+export const OVERRIDE_KINDS = ["REPLACE", "ADD", "REMOVE", "TAKE_OVER"] as const;
+export type OverrideKind = (typeof OVERRIDE_KINDS)[number];

@@ -7,6 +7,7 @@ import { Right } from "../schema/right.ts";
 import { TeamRoleType } from "../schema/team.type.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { load } from "../services/load.ts";
+import * as onCall from "../services/oncall/index.ts";
 import * as responders from "../services/responder/index.ts";
 import * as teams from "../services/team/index.ts";
 import { AFTER, FIRST } from "./page-args.ts";
@@ -55,7 +56,8 @@ export class ResponderResolver {
 @Resolver(() => TeamRoleType)
 export class TeamRoleResolver {
   @FieldResolver()
-  responder(@Root() { responderId }: TeamRoleEntity, @Ctx() ctx: ServiceContext) {
-    return responderId && load(ctx, responders.byIds, responderId);
+  async responder(@Root() { responderId, scheduleId }: TeamRoleEntity, @Ctx() ctx: ServiceContext) {
+    const id = responderId ?? (await load(ctx, onCall.firstOn, scheduleId as string));
+    return id ? load(ctx, responders.byIds, id) : null;
   }
 }

@@ -1,6 +1,7 @@
 import { Field, InputType } from "type-graphql";
 import { CreateCustomerInput } from "./customer.input.ts";
 import { CreateResponderInput } from "./responder.input.ts";
+import { CreateScheduleInput } from "./schedule.input.ts";
 import { CreateServiceInput } from "./service.input.ts";
 import { CreateTeamInput } from "./team.input.ts";
 
@@ -15,6 +16,9 @@ export class ImportDirectoryInput {
 
   @Field(() => [CreateResponderInput], { nullable: true, description: "Responders, known by e-mail address." })
   responders?: CreateResponderInput[] | null;
+
+  @Field(() => [CreateScheduleInput], { nullable: true, description: "Schedules, known by slug." })
+  schedules?: CreateScheduleInput[] | null;
 
   @Field(() => [CreateServiceInput], { nullable: true, description: "Services, known by slug." })
   services?: CreateServiceInput[] | null;

@@ -5,7 +5,7 @@ import { Right } from "./right.ts";
 @ObjectType("ImportRefusal", { description: "A row of an import that was not taken." })
 export class ImportRefusalType {
   @Field(() => String, {
-    description: "Which list the row stood in: `teams`, `responders`, `services` or `customers`.",
+    description: "Which list the row stood in: `teams`, `responders`, `schedules`, `services` or `customers`.",
   })
   kind!: string;
 

@@ -31,6 +31,12 @@ export class CreateResponderInput {
   @Field(() => String, { description: "E-mail address, unique in the directory." })
   email!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "What they are, such as `VP Engineering`; at most 200 characters. Plans and ladders name people by it.",
+  })
+  title?: string | null;
+
   @Field(() => String, { nullable: true, description: "The team they belong to." })
   teamSlug?: string | null;
 
@@ -60,6 +66,12 @@ export class UpdateResponderInput {
 
   @Field(() => String, { nullable: true, description: "E-mail address. CONFLICT if it is taken." })
   email?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What they are, such as `VP Engineering`; at most 200 characters. Plans and ladders name people by it.",
+  })
+  title?: string | null;
 
   @Field(() => String, { nullable: true, description: "The team they belong to from now on." })
   teamSlug?: string | null;

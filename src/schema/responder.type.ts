@@ -29,7 +29,7 @@ export class ContactMethodType implements ContactMethod {
   address!: string;
 }
 
-type Shown = "id" | "name" | "email" | "timeZone" | "workingHours" | "contactMethods";
+type Shown = "id" | "name" | "email" | "title" | "timeZone" | "workingHours" | "contactMethods";
 
 @Right("directory:read")
 @ObjectType("Responder", { description: "A person in the directory." })
@@ -42,6 +42,9 @@ export class ResponderType implements Pick<ResponderEntity, Shown> {
 
   @Field(() => String, { description: "Unique in the directory." })
   email!: string;
+
+  @Field(() => String, { nullable: true, description: "What they are, such as `VP Engineering`: plans and ladders name people by it." })
+  title!: string | null;
 
   @Field(() => TeamType, { nullable: true, description: "The team they belong to." })
   team!: TeamEntity | null;

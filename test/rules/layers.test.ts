@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** What rules may compute with: libraries without a clock, without chance and without a way out. */
-const PURE = ["big.js", "zod", "temporal-polyfill"];
+const PURE = ["big.js", "zod", "temporal-polyfill", "rrule-temporal"];
 
 interface Import {
   /** As it is written: a file of ours from here, or a package. */

@@ -52,6 +52,33 @@ describe("a team", () => {
     expect(await teams.defaultRolesOf(ctx, [id])).toEqual(new Map());
   });
 
+  test("keeps its hours and its ladder, which names people by address", async () => {
+    const ctx = aDirectory();
+    const { id: responderId, email } = await aResponder(ctx, { title: "CTO" });
+    const workingHours = { days: [1, 2], from: "08:00", to: "16:00" };
+    const ladder: teams.LadderLevelInput[] = [
+      { name: "on-call", roles: ["ENGINEERING_ON_CALL"] },
+      { name: "top", titles: ["CTO"], responderEmails: [email.toUpperCase()], acknowledgedByAll: true },
+    ];
+    const team = await aTeam(ctx, { timeZone: "Asia/Tokyo", workingHours, ladder });
+    await teams.updateTeam(ctx, { id: team.id, name: "Renamed" });
+
+    expect(await teams.find(ctx, { id: team.id })).toMatchObject({
+      name: "Renamed", timeZone: "Asia/Tokyo", workingHours,
+      ladder: [
+        { name: "on-call", roles: ["ENGINEERING_ON_CALL"], titles: [], responderIds: [], acknowledgedByAll: false },
+        { name: "top", roles: [], titles: ["CTO"], responderIds: [responderId], acknowledgedByAll: true },
+      ],
+    });
+    expect(await teams.updateTeam(ctx, { id: team.id, ladder: null, workingHours: null })).toMatchObject({ ladder: null, workingHours: null });
+  });
+
+  test("refuses a ladder that names somebody who is not there", async () => {
+    const ctx = aDirectory();
+    const ladder = [{ name: "on-call", roles: ["ENGINEERING_ON_CALL" as const] }, { name: "lead", responderEmails: ["gone@example.com"] }];
+    expect(await refusal(() => aTeam(ctx, { ladder }))).toMatchObject({ code: "NOT_FOUND", details: { field: "ladder.1.responderEmails.0" } });
+  });
+
   test("can take another slug that is free", async () => {
     const ctx = aDirectory();
     const { id } = await aTeam(ctx);
@@ -68,6 +95,15 @@ describe("a team", () => {
     [{ slug: "p".repeat(201) }, "slug"],
     [{ slug: null }, "slug"],
     [{ name: "  " }, "name"],
+    [{ timeZone: "Mars/Base" }, "timeZone"],
+    [{ workingHours: { days: [8], from: "09:00", to: "17:00" } }, "workingHours.days"],
+    [{ ladder: [] }, "ladder"],
+    [{ ladder: [{ name: "nobody" }] }, "ladder.0"],
+    [{ ladder: [{ name: " ", titles: ["CTO"] }] }, "ladder.0.name"],
+    [{ ladder: [{ name: "lead", responderEmails: ["nobody"] }] }, "ladder.0.responderEmails.0"],
+    [{ ladder: Array.from({ length: 11 }, () => ({ name: "level", titles: ["CTO"] })) }, "ladder"],
+    [{ defaultRoles: [{ role: "COMMS" }] }, "defaultRoles.0.responderEmail"],
+    [{ defaultRoles: [{ role: "COMMS", responderEmail: "a@example.com", scheduleSlug: "a" }] }, "defaultRoles.0.responderEmail"],
     [{ name: "a\u0000b" }, "name"],
     [{ name: "half \ud800 a pair" }, "name"],
     [{ name: "n".repeat(201) }, "name"],

@@ -1,4 +1,5 @@
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
+import { addOverride, createSchedule } from "../../src/services/schedule/index.ts";
 import { aContext, aResponder, aService, aTeam, at, someCustomers } from "./build.ts";
 import type { TestHub, Variables } from "./hub.ts";
 
@@ -21,6 +22,9 @@ export interface Ground {
   communicationId: string;
   keyId: string;
   secretName: string;
+  /** With an override that lies ahead, and no team's role behind it. */
+  scheduleId: string;
+  overrideId: string;
 }
 
 /** Lays the ground; `declared` goes into the declaration of the incident. */
@@ -48,6 +52,8 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
       account: { responderId: second.id },
     },
   );
+  const schedule = await createSchedule(ctx, { slug: `of-${team.slug}`, name: "On call", layers: [{ name: "all", responderEmails: [person.email] }] });
+  const override = await addOverride(ctx, { scheduleId: schedule.id, kind: "ADD", addEmail: second.email, startsAt: new Date("2190-01-01"), endsAt: new Date("2190-01-02") });
   return {
     ...on,
     reference: incident.reference,
@@ -64,6 +70,8 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
     communicationId: made.draftCommunications[0].id,
     keyId: made.createApiKey.apiKey.id,
     secretName: made.setSecret.name,
+    scheduleId: schedule.id,
+    overrideId: override.id,
   };
 }
 
@@ -85,11 +93,25 @@ const newResponder = (g: Ground) => ({
   contactMethods: [{ channel: "SMS", address: "+49301234567" }],
 });
 
+const DAYS = { startsAt: "2190-02-01T00:00:00Z", endsAt: "2190-02-03T00:00:00Z" };
+const newSchedule = (g: Ground) => ({
+  slug: `new-${g.teamSlug}`,
+  name: "New",
+  timeZone: "Europe/Berlin",
+  layers: [{ rotation: { unit: "WEEKS", start: "2030-03-04T09:00:00", participants: [{ responderEmails: [g.email] }] }, windows: [{ days: [1, 2], from: "09:00", to: "17:00" }] }],
+  overrides: [{ kind: "ADD", addEmail: g.email, ...DAYS }],
+  temporarySchedules: [{ ...DAYS, shifts: [{ responderEmails: [g.email], ...DAYS }] }],
+  history: { until: "2020-01-02T00:00:00Z", shifts: [{ responderEmails: [g.email], startsAt: "2020-01-01T00:00:00Z" }] },
+});
+const roster = (g: Ground) =>
+  ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//roster//EN", "BEGIN:VEVENT", "UID:1", "DTSTART:20300304T090000Z", "DTEND:20300304T170000Z", "RRULE:FREQ=DAILY", `SUMMARY:${g.email}`, "END:VEVENT", "END:VCALENDAR"].join("\r\n");
+
 /** The `input` of each mutation, as a client would fill it in. */
 export const MUTATIONS: Record<string, Build> = {
   acknowledge: (g) => ({ ...on(g), note: "On it" }),
   addAction: (g) => ({ ...on(g), action: "Look at the logs", owner: "Ada" }),
   addIncidentMember: (g) => ({ ...on(g), responderId: g.secondId }),
+  addOverride: (g) => ({ scheduleId: g.scheduleId, kind: "TAKE_OVER", addEmail: g.email, ...DAYS }),
   addTimelineEvent: (g) => ({ ...on(g), kind: "NOTE", summary: "Looking" }),
   amendTimelineEvent: (g) => ({ ...on(g), revision: 1, summary: "Said better" }),
   assignRole: (g) => ({ ...on(g), role: "SCRIBE", responderId: g.secondId }),
@@ -103,9 +125,11 @@ export const MUTATIONS: Record<string, Build> = {
   createApiKey: () => ({ name: "a machine", role: "RESPONDER" }),
   createCustomer: (g) => newCustomer(g),
   createResponder: (g) => newResponder(g),
+  createSchedule: (g) => newSchedule(g),
   createService: (g) => newService(g),
   createTeam: (g) => newTeam(g),
   declareIncident: (g) => ({ title: "Search is slow", source: "SUPPORT", serviceSlug: g.serviceSlug }),
+  deleteSchedule: (g) => ({ id: g.scheduleId }),
   deleteSecret: (g) => ({ name: g.secretName }),
   draftCommunications: (g) => ({ ...on(g), audiences: ["INTERNAL"] }),
   editPolicy: () => ({ changes: { clockTolerance: 61 } }),
@@ -113,7 +137,8 @@ export const MUTATIONS: Record<string, Build> = {
   endAccount: (g) => ({ responderId: g.secondId }),
   escalateIncident: (g) => ({ ...on(g), trigger: "MANUAL", reason: "Stuck" }),
   handOffRoles: (g) => ({ fromResponderId: g.responderId, toResponderId: g.secondId, incidentIds: [g.incidentId] }),
-  importDirectory: (g) => ({ teams: [newTeam(g)], responders: [newResponder(g)], services: [newService(g)], customers: [newCustomer(g)] }),
+  importDirectory: (g) => ({ teams: [newTeam(g)], responders: [newResponder(g)], schedules: [newSchedule(g)], services: [newService(g)], customers: [newCustomer(g)] }),
+  importRoster: (g) => ({ scheduleId: g.scheduleId, layer: "roster", text: roster(g), people: [{ name: "Ada", responderEmail: g.email }] }),
   inviteAccount: (g) => ({ responderId: g.responderId, role: "VIEWER" }),
   linkRecurrence: (g) => ({ ...on(g), recurrenceOfId: g.otherId }),
   mergeIncident: (g) => ({ ...on(g), intoId: g.otherId }),
@@ -124,6 +149,7 @@ export const MUTATIONS: Record<string, Build> = {
   recordImpact: (g) => ({ ...on(g), impact: { description: "Payments fail at times" } }),
   releaseRole: (g) => ({ ...on(g), role: "INCIDENT_COMMANDER", responderId: g.responderId }),
   removeIncidentMember: (g) => ({ ...on(g), responderId: g.secondId }),
+  removeOverride: (g) => ({ id: g.overrideId }),
   reopenIncident: (g) => ({ ...on(g), reason: "It is back" }),
   reportMitigation: (g) => ({ ...on(g), progress: "IDENTIFIED", summary: "A bad deployment" }),
   requestPostMortem: on,
@@ -138,6 +164,7 @@ export const MUTATIONS: Record<string, Build> = {
   updateAction: (g) => ({ actionId: g.actionId, state: "DONE" }),
   updateCustomer: (g) => ({ externalId: g.externalId, name: "Acme & Co", arr: { amount: "20", currency: "EUR" } }),
   updateResponder: (g) => ({ ...newResponder(g), id: g.responderId }),
+  updateSchedule: (g) => ({ ...newSchedule(g), id: g.scheduleId }),
   updateService: (g) => ({ ...newService(g), id: g.serviceId }),
   updateTeam: (g) => ({ ...newTeam(g), id: g.teamId }),
 };
@@ -152,6 +179,8 @@ export const BEFORE: Record<string, string[]> = {
   startPostMortem: ["startMitigation", "resolveIncident"],
 };
 
+const PERIOD = { from: "2030-03-01T00:00:00Z", to: "2030-04-01T00:00:00Z" };
+
 /** The arguments of each query. */
 export const QUERIES: Record<string, Build> = {
   accounts: () => ({}),
@@ -160,20 +189,25 @@ export const QUERIES: Record<string, Build> = {
   auditLog: () => ({ filter: { actor: "bootstrap" }, first: 5 }),
   checkCommunication: (g) => ({ input: { ...on(g), audience: "STATUS_PAGE", body: "We are looking into it." } }),
   customer: (g) => ({ externalId: g.externalId }),
+  coverageGaps: (g) => ({ scheduleId: g.scheduleId, ...PERIOD }),
   customers: () => ({ first: 5 }),
   incident: (g) => ({ id: g.incidentId }),
   incidentReport: (g) => ({ reference: g.reference }),
   incidents: () => ({ first: 5, orderBy: { field: "UPDATED_AT", direction: "DESC" } }),
   me: () => ({}),
-  onCall: (g) => ({ scheduleId: g.incidentId }),
+  nextOnCall: (g) => ({ scheduleId: g.scheduleId }),
+  onCall: (g) => ({ scheduleId: g.scheduleId }),
   outreachPlan: on,
   policy: () => ({}),
   responder: (g) => ({ id: g.responderId }),
   responders: () => ({ first: 5 }),
   responsePlans: () => ({}),
+  schedule: (g) => ({ id: g.scheduleId }),
+  schedules: () => ({ first: 5 }),
   secrets: () => ({}),
   service: (g) => ({ slug: g.serviceSlug }),
   services: () => ({ first: 5 }),
+  shifts: (g) => ({ scheduleId: g.scheduleId, ...PERIOD }),
   team: (g) => ({ slug: g.teamSlug }),
   teams: () => ({ first: 5 }),
 };

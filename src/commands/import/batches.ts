@@ -12,11 +12,11 @@ export interface Watch {
 }
 
 /**
- * A file's rows in batches, in an order in which they find what they refer to. Teams, responders and services refer to each
+ * A file's rows in batches, in an order in which they find what they refer to. Teams, responders, schedules and services refer to each
  * other in any direction, so they come at once; nobody refers to customers, and of those there may be any number.
  */
 export async function* batchesOf(file: OpenFile, watch: Watch): AsyncGenerator<FileRow[]> {
-  for (const lists of [["teams", "responders", "services"], ["customers"]] as const) {
+  for (const lists of [["teams", "responders", "schedules", "services"], ["customers"]] as const) {
     watch.onPass(lists);
     const together = new Set<ListName>(lists[0] === "customers" ? [] : file.isOneList ? ["services"] : lists);
     yield* inBatches(file.read(new Set<ListName>(lists), watch.onBytes), together, watch);

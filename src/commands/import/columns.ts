@@ -18,6 +18,21 @@ const asPairs = (key: string, value: string): Cell => (text) =>
     return right.length > 0 ? { [key]: left?.trim().toUpperCase(), [value]: right.join("=").trim() } : pair;
   });
 
+/** `ROLE=address` names a person, `ROLE=schedule:SLUG` a schedule. */
+const asRoles: Cell = (text) =>
+  (asPairs("role", "responderEmail")(text) as (string | Record<string, string>)[]).map((one) =>
+    typeof one !== "string" && one.responderEmail?.startsWith("schedule:") ? { role: one.role, scheduleSlug: one.responderEmail.slice("schedule:".length).trim() } : one,
+  );
+
+/** A list of objects has no form of its own in a cell; it stands there as JSON. */
+const asJson: Cell = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
 /** `1-5 09:00-17:00` or `1;3;5 09:00-17:00` */
 const asHours: Cell = (text) => {
   const [, days = "", from, to] = /^([1-7](?:[-;][1-7])*)\s+(\S+)\s*-\s*(\S+)$/.exec(text) ?? [];
@@ -30,8 +45,9 @@ function spanOf(days: string): number[] {
 }
 
 const CELLS: Record<string, Cell> = {
-  catchAll: asFlag, defaultRoles: asPairs("role", "responderEmail"),
-  workingHours: asHours, contactMethods: asPairs("channel", "address"),
+  catchAll: asFlag, defaultRoles: asRoles,
+  workingHours: asHours, contactMethods: asPairs("channel", "address"), ladder: asJson,
+  layers: asJson, overrides: asJson, temporarySchedules: asJson, history: asJson,
   tier: asNumber, dependsOn: asList,
   strategic: asFlag, activeEscalation: asFlag, executiveSponsorEngaged: asFlag, services: asList,
 };

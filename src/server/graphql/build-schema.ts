@@ -14,12 +14,17 @@ import { ImportResolver } from "../../resolvers/import.resolver.ts";
 import { IncidentLinkResolver } from "../../resolvers/incident-link.resolver.ts";
 import { IncidentPeopleResolver } from "../../resolvers/incident-people.resolver.ts";
 import { IncidentResolver } from "../../resolvers/incident.resolver.ts";
+import { LadderLevelResolver } from "../../resolvers/ladder.resolver.ts";
 import { LifecycleResolver, VerificationResolver } from "../../resolvers/lifecycle.resolver.ts";
 import { OnCallResolver } from "../../resolvers/on-call.resolver.ts";
 import { PlanResolver } from "../../resolvers/plan.resolver.ts";
 import { ReportResolver } from "../../resolvers/report.resolver.ts";
 import { ResponderResolver, TeamRoleResolver } from "../../resolvers/responder.resolver.ts";
 import { RoleResolver } from "../../resolvers/role.resolver.ts";
+import {
+  CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ShiftResolver,
+} from "../../resolvers/schedule-people.resolver.ts";
+import { ScheduleResolver } from "../../resolvers/schedule.resolver.ts";
 import { SecretResolver } from "../../resolvers/secret.resolver.ts";
 import { ServiceResolver } from "../../resolvers/service.resolver.ts";
 import { SeverityResolver } from "../../resolvers/severity.resolver.ts";
@@ -51,9 +56,10 @@ export async function buildHubSchema(): Promise<GraphQLSchema> {
       AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ClockResolver, CommunicationResolver,
       CustomerResolver, EscalationResolver,
       ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
-      IncidentResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
+      IncidentResolver, LadderLevelResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,
+      CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ScheduleResolver, ShiftResolver,
     ],
     orphanedTypes: [ErrorExtensionsType],
     pubSub: noPubSub,

@@ -3,7 +3,7 @@ import type { DomainError } from "../errors.ts";
 import type { PolicyDocument } from "../policy/index.ts";
 
 /** The lists of the directory, each behind those whose rows have to be there first. */
-export const LIST_NAMES = ["teams", "responders", "services", "customers"] as const;
+export const LIST_NAMES = ["teams", "responders", "schedules", "services", "customers"] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
 /** A row checked by itself: the fields that were given, and nothing for those that were not. */

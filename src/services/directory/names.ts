@@ -8,6 +8,7 @@ type Target = Exclude<ListName, "customers">;
 const IDS: Record<Target, string> = {
   teams: "select id, slug as key from team where slug = any($1)",
   responders: "select id, email as key from responder where email = any($1)",
+  schedules: "select id, slug as key from schedule where slug = any($1)",
   services: "select id, slug as key from service where slug = any($1)",
 };
 

@@ -5,11 +5,12 @@ import type { List, ListName } from "../directory/list.ts";
 import { save, type Outcome } from "../directory/save.ts";
 import { DomainError } from "../errors.ts";
 import { RESPONDERS } from "../responder/index.ts";
+import { SCHEDULES } from "../schedule/index.ts";
 import { SERVICES } from "../service/index.ts";
 import { TEAMS } from "../team/index.ts";
 import { shaped } from "./shapes.ts";
 
-const LISTS: Record<ListName, List> = { teams: TEAMS, responders: RESPONDERS, services: SERVICES, customers: CUSTOMERS };
+const LISTS: Record<ListName, List> = { teams: TEAMS, responders: RESPONDERS, schedules: SCHEDULES, services: SERVICES, customers: CUSTOMERS };
 
 export interface ImportRow {
   list: ListName;

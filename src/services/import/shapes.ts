@@ -3,21 +3,11 @@ import { INCIDENT_ROLES } from "../../entities/vocabulary.ts";
 import type { ListName } from "../directory/list.ts";
 import { invalid } from "../errors.ts";
 import { CHANNELS } from "../responder/index.ts";
+import { SCHEDULE_SHAPE } from "./schedule-shape.ts";
+import { decimal, flag, instant, text, texts, whole } from "./values.ts";
 
-const text = z.string("must be text");
-const flag = z.boolean("must be true or false");
-const whole = z.int("must be a whole number");
-const texts = z.array(text, "must be a list");
-/** A number with a fraction is a float by the time it gets here, and has lost what it was. */
-const decimal = z.union([text, z.int()], 'must be a decimal in quotes, such as "890000.50", or a whole number').transform(String);
-
-const EARLIEST = new Date("1970-01-01T00:00:00Z");
-const LATEST = new Date("2200-12-31T23:59:59.999Z");
-const instant = z
-  .union([z.date(), z.iso.date(), z.iso.datetime({ offset: true })], "must be a date such as 2030-06-30, or an RFC 3339 instant")
-  .transform((value) => new Date(value))
-  .refine((value) => value >= EARLIEST && value <= LATEST, "must lie in the years 1970 to 2200");
-
+const role = z.enum(INCIDENT_ROLES, `must be one of ${INCIDENT_ROLES.join(", ")}`);
+const workingHours = z.strictObject({ days: z.array(whole), from: text, to: text });
 const money = z.strictObject({ amount: decimal, currency: text.nullish() }, "must be an amount, or an object with amount and currency");
 
 /** What a row of each list may have, and of which type. Whether the values are right is for the list itself to say. */
@@ -26,16 +16,23 @@ const SHAPES = {
     slug: text.nullish(),
     name: text.nullish(),
     catchAll: flag.nullish(),
-    defaultRoles: z.array(z.strictObject({ role: z.enum(INCIDENT_ROLES, `must be one of ${INCIDENT_ROLES.join(", ")}`), responderEmail: text })).nullish(),
+    timeZone: text.nullish(),
+    workingHours: workingHours.nullish(),
+    ladder: z.array(z.strictObject({
+      name: text, roles: z.array(role).nullish(), titles: texts.nullish(), responderEmails: texts.nullish(), acknowledgedByAll: flag.nullish(),
+    }), "must be a list").nullish(),
+    defaultRoles: z.array(z.strictObject({ role, responderEmail: text.nullish(), scheduleSlug: text.nullish() })).nullish(),
   }),
   responders: z.strictObject({
     email: text.nullish(),
     name: text.nullish(),
+    title: text.nullish(),
     teamSlug: text.nullish(),
     timeZone: text.nullish(),
-    workingHours: z.strictObject({ days: z.array(whole), from: text, to: text }).nullish(),
+    workingHours: workingHours.nullish(),
     contactMethods: z.array(z.strictObject({ channel: z.enum(CHANNELS, `must be one of ${CHANNELS.join(", ")}`), address: text })).nullish(),
   }),
+  schedules: SCHEDULE_SHAPE,
   services: z.strictObject({
     slug: text.nullish(),
     name: text.nullish(),

@@ -2,10 +2,16 @@ import type { ResponderEntity } from "../../entities/responder.entity.ts";
 import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { notFound } from "../errors.ts";
-import { id } from "../input.ts";
+import { byIds } from "../responder/index.ts";
+import { byIdOrSlug } from "../schedule/schedule.store.ts";
+import { onCallOn } from "./on-call-on.ts";
 
-/** Who is on call. There are no schedules yet, so none is found. */
-export async function onCall(ctx: ServiceContext, scheduleId: string, _at: Date): Promise<ResponderEntity[]> {
+/** Who is on call on a schedule, named by id or slug, first to be paged first. */
+export async function onCall(ctx: ServiceContext, scheduleId: string, at: Date): Promise<ResponderEntity[]> {
   authorise(ctx, "directory:read");
-  throw notFound(`schedule ${id("scheduleId", scheduleId)}`, "scheduleId");
+  const schedule = await byIdOrSlug(ctx, scheduleId);
+  if (!schedule) throw notFound(`schedule ${scheduleId}`, "scheduleId");
+  const ids = (await onCallOn(ctx, [schedule.id], at)).get(schedule.id) ?? [];
+  const people = await byIds(ctx, ids);
+  return ids.flatMap((id) => people.get(id) ?? []);
 }

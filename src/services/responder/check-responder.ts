@@ -4,11 +4,14 @@ import { email } from "../directory/keys.ts";
 import type { Draft } from "../directory/list.ts";
 import { LIMITS, list, text } from "../input.ts";
 import { contactMethod } from "./contact-method.ts";
-import { timeZone, workingHours } from "./working-hours.ts";
+import { timeZone } from "../time-zone.ts";
+import { workingHours } from "./working-hours.ts";
 
 export interface ResponderInput {
   email?: Maybe<string>;
   name?: Maybe<string>;
+  /** Such as `VP Engineering`. */
+  title?: Maybe<string>;
   teamSlug?: Maybe<string>;
   /** IANA name. */
   timeZone?: Maybe<string>;
@@ -19,6 +22,7 @@ export interface ResponderInput {
 
 export interface ResponderDraft extends Draft {
   name?: string;
+  title?: string | null;
   teamSlug?: string | null;
   timeZone?: string;
   workingHours?: WorkingHours | null;
@@ -31,6 +35,7 @@ export function checkResponder(input: ResponderInput): ResponderDraft {
   return draftOf({
     key: kept("email", input.email, email),
     name: kept("name", input.name, (field, name) => text(field, name, LIMITS.name)),
+    title: clearable(input.title, null, (title) => text("title", title, LIMITS.name)),
     teamSlug: clearable(input.teamSlug, null, (slug) => text("teamSlug", slug, LIMITS.key)),
     timeZone: clearable(input.timeZone, "UTC", (zone) => timeZone("timeZone", zone)),
     workingHours: clearable(input.workingHours, null, workingHours),

@@ -19,7 +19,7 @@ export const RESPONDERS: List<ResponderInput, ResponderDraft, ResponderEntity> =
     id,
     name: draft.name ?? needed("name", "responder", before?.name),
     email: key,
-    title: before?.title ?? null,
+    title: draft.title === undefined ? (before?.title ?? null) : draft.title,
     teamId: draft.teamSlug === undefined ? (before?.teamId ?? null) : draft.teamSlug && idOf("teams", draft.teamSlug),
     timeZone: draft.timeZone ?? before?.timeZone ?? "UTC",
     workingHours: draft.workingHours === undefined ? (before?.workingHours ?? null) : draft.workingHours,

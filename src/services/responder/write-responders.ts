@@ -8,12 +8,12 @@ export const storedResponders = (ctx: ServiceContext, emails: string[], ids: str
 
 export async function writeResponders(ctx: ServiceContext, responders: ResponderEntity[]): Promise<void> {
   await ctx.db.query(
-    `insert into responder (id, name, email, team_id, time_zone, working_hours, contact_methods, updated_at)
-     select id, name, email, "teamId", "timeZone", nullif("workingHours", 'null'), "contactMethods", "updatedAt"
-     from jsonb_to_recordset($1) as r (id uuid, name text, email text, "teamId" uuid, "timeZone" text,
+    `insert into responder (id, name, email, title, team_id, time_zone, working_hours, contact_methods, updated_at)
+     select id, name, email, title, "teamId", "timeZone", nullif("workingHours", 'null'), "contactMethods", "updatedAt"
+     from jsonb_to_recordset($1) as r (id uuid, name text, email text, title text, "teamId" uuid, "timeZone" text,
        "workingHours" jsonb, "contactMethods" jsonb, "updatedAt" timestamptz)
      on conflict (id) do update set
-       name = excluded.name, team_id = excluded.team_id, time_zone = excluded.time_zone,
+       name = excluded.name, title = excluded.title, team_id = excluded.team_id, time_zone = excluded.time_zone,
        working_hours = excluded.working_hours, contact_methods = excluded.contact_methods, updated_at = excluded.updated_at`,
     [JSON.stringify(responders)],
   );

@@ -1,11 +1,17 @@
 import type { IncidentRole } from "../../entities/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
+import { offersFor } from "./offers.ts";
 import { belongsToOwner } from "./role.rules.ts";
-import { defaultResponders } from "./role.store.ts";
 
-/** All who stand behind each role now: in that team, or in the one other team that has the role, where that may fill it. */
+/**
+ * Ids of all who stand behind each role now in that team, first to be paged first: everybody on call on its schedule, or the person
+ * named. For a role that the team does not name, whom exactly one other team offers, unless only the owner can fill it. A role behind
+ * which nobody stands is absent.
+ */
 export async function peopleIn(tx: ServiceContext, teamId: string | null, roles: readonly IncidentRole[]): Promise<Map<IncidentRole, string[]>> {
-  const { own, others } = await defaultResponders(tx, teamId);
-  const of = (role: IncidentRole) => own.get(role) ?? (belongsToOwner(role) ? undefined : others.get(role));
-  return new Map(roles.flatMap((role) => (of(role) ? [[role, [of(role) as string]]] : [])));
+  if (roles.length === 0) return new Map();
+  const offered = await offersFor(tx, teamId, roles);
+  return new Map(
+    offered.filter(({ role, isOwn, people }) => people.length > 0 && (isOwn || !belongsToOwner(role))).map(({ role, people }) => [role, people]),
+  );
 }

@@ -3,6 +3,7 @@ import type { IncidentRole } from "../../entities/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { listsByKey } from "../load.ts";
 import { select } from "../rows.ts";
+import { offersFor } from "./offers.ts";
 import type { Change } from "../timeline/record.ts";
 
 /** Who is assigned now, accepted or not. */
@@ -18,14 +19,13 @@ export async function assignmentsOf(ctx: ServiceContext, incidentIds: string[], 
   return listsByKey(rows, (assignment) => assignment.incidentId);
 }
 
-/** The owning team's default responder for each role, and what exactly one other team offers for the roles it lacks. */
-export async function defaultResponders({ db }: ServiceContext, teamId: string | null): Promise<{ own: Map<IncidentRole, string>; others: Map<IncidentRole, string> }> {
-  const rows: { role: IncidentRole; responders: string[]; own: string | null }[] = await db.query(
-    `select role, array_agg(distinct responder_id) as responders, max(responder_id::text) filter (where team_id = $1) as own
-     from team_role group by role`,
-    [teamId],
-  );
-  const pairs = (of: (row: (typeof rows)[number]) => string | null | undefined) =>
-    new Map(rows.flatMap((row) => (of(row) ? [[row.role, of(row) as string]] : [])));
-  return { own: pairs((row) => row.own), others: pairs((row) => (row.responders.length === 1 ? row.responders[0] : null)) };
+/**
+ * The owning team's default responder for each role, and what exactly one other team offers for the roles it does not name. Behind a
+ * schedule stands who is first on call now; nobody on call, nobody for the role.
+ */
+export async function defaultResponders(tx: ServiceContext, teamId: string | null): Promise<{ own: Map<IncidentRole, string>; others: Map<IncidentRole, string> }> {
+  const offered = await offersFor(tx, teamId);
+  const firsts = (own: boolean) =>
+    new Map(offered.flatMap(({ role, isOwn, people }) => (isOwn === own && people[0] ? [[role, people[0]] as const] : [])));
+  return { own: firsts(true), others: firsts(false) };
 }

@@ -1,0 +1,14 @@
+export { addOverride, type AddOverride } from "./add-override.ts";
+export type { CalendarInput, LayerInput } from "./check-layer.ts";
+export type { OverrideInput } from "./check-override.ts";
+export type { RotationInput, WindowInput } from "./check-rotation.ts";
+export type { ScheduleInput } from "./check-schedule.ts";
+export type { HistoryInput, ShiftInput, TemporaryInput } from "./check-shift.ts";
+export { createSchedule } from "./create-schedule.ts";
+export { deleteSchedule } from "./delete-schedule.ts";
+export { importRoster, type ImportRoster } from "./import-roster.ts";
+export type { PersonInCalendar } from "./meant.ts";
+export { removeOverride } from "./remove-override.ts";
+export { SCHEDULES } from "./schedule.list.ts";
+export { byIdOrSlug, byIds, find, ofTeams, overridesOf, page } from "./schedule.store.ts";
+export { updateSchedule, type UpdateSchedule } from "./update-schedule.ts";
