@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { HubClock } from "../../src/commands/demo/hub-clock.ts";
 import { perform } from "../../src/commands/demo/perform.ts";
 import { type Paper, Screen } from "../../src/commands/demo/screen.ts";
 import { SCRIPT } from "../../src/commands/demo/script.ts";
 import type { Hub } from "../../src/server/hub.ts";
+import { built } from "../support/built.ts";
 import { useDatabase } from "../support/database.ts";
 import { GOLDEN, masked, namesOf, type Report } from "../support/golden-report.ts";
 import { aHub, ask, BOOTSTRAP_TOKEN } from "../support/hub.ts";
@@ -129,10 +130,9 @@ describe("the command", () => {
   const room = mkdtempSync(join(tmpdir(), "muster-demo-"));
   const file = join(room, "report.json");
 
-  beforeAll(() => {
-    spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json", "--noCheck", "--outDir", join(room, "dist")]);
-    symlinkSync(resolve("node_modules"), join(room, "node_modules"), "junction");
-    writeFileSync(join(room, "package.json"), JSON.stringify({ type: "module" }));
+  let home = "";
+  beforeAll(async () => {
+    home = await built();
   });
   afterAll(() => rmSync(room, { recursive: true, force: true }));
 
@@ -141,7 +141,7 @@ describe("the command", () => {
 
   const demo = (...options: string[]) => {
     const env = { ...process.env, DATABASE_URL: database.url, PORT: "0", LOG_LEVEL: "silent" };
-    const child = spawn(process.execPath, [join(room, "dist/cli.js"), "demo", ...options], { env, cwd: room });
+    const child = spawn(process.execPath, [join(home, "dist/cli.js"), "demo", ...options], { env, cwd: room });
     children.push(child);
     const seen = { out: "", errors: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (seen.out += text));
