@@ -31,7 +31,7 @@ export function useCli(): Cli {
 }
 
 async function runAlone(room: string, args: string[], env: NodeJS.ProcessEnv = {}, input = ""): Promise<Ended> {
-  const child = spawn(process.execPath, [join(await built(), "dist/cli.js"), ...args], { cwd: room, env: environment(env) });
+  const child = spawn(process.execPath, [join((await built()).dist, "cli.js"), ...args], { cwd: room, env: environment(env) });
   const ended = new Promise<number | null>((done) => child.on("close", done));
   child.stdin.on("error", () => {}); // it may end before it has read all
   child.stdin.end(input);

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { built } from "./built.ts";
 
-const script = (home: string) => `
-  import { startEmbedded } from "${pathToFileURL(join(home, "dist/database/embedded/start-embedded.js")).href}";
+const script = (dist: string) => `
+  import { startEmbedded } from "${pathToFileURL(join(dist, "database/embedded/start-embedded.js")).href}";
   const log = { info() {}, warn() {}, error() {} };
   const server = await startEmbedded({ dataDir: process.argv[2], log, settings: { fsync: "off" } });
   process.on("SIGTERM", () => server.stop().then(() => process.exit()));
@@ -16,7 +16,7 @@ const script = (home: string) => `
 
 /** Lays into `room` what `spawnHub` runs: node alone runs no TypeScript, so that is what the compiler makes of ours. */
 export async function layHub(room: string): Promise<void> {
-  writeFileSync(join(room, "hub.mjs"), script(await built()));
+  writeFileSync(join(room, "hub.mjs"), script((await built()).dist));
 }
 
 /** The database part of a hub in a process of its own, which can be killed. The address comes once it has one. */

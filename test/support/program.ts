@@ -31,9 +31,9 @@ export function useProgram(): Program {
   const room = mkdtempSync(join(tmpdir(), "muster-program-"));
   const running = new Set<ChildProcess>();
   let folders = 0;
-  let home = "";
+  let main = "";
   beforeAll(async () => {
-    home = await built();
+    main = join((await built()).bundle, "main.js");
   });
   afterAll(async () => {
     const ends = [...running].map((child) => once(child, "exit"));
@@ -44,7 +44,7 @@ export function useProgram(): Program {
   return {
     folder: () => join(room, `data-${++folders}`),
     start: (env) => {
-      const child = spawn(process.execPath, [join(home, "dist/main.js")], {
+      const child = spawn(process.execPath, [main], {
         env: { PATH: process.env["PATH"], PORT: "0", LOG_LEVEL: "info", MUSTER_BOOTSTRAP_TOKEN: TOKEN, ...env }, cwd: room,
       });
       running.add(child);
