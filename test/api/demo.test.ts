@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { HubClock } from "../../src/commands/demo/hub-clock.ts";
 import { perform } from "../../src/commands/demo/perform.ts";
 import { type Paper, Screen } from "../../src/commands/demo/screen.ts";
 import { SCRIPT } from "../../src/commands/demo/script.ts";
 import type { Hub } from "../../src/server/hub.ts";
+import { built as aBuild, type Built } from "../support/built.ts";
 import { useDatabase } from "../support/database.ts";
 import { GOLDEN, masked, namesOf, type Report } from "../support/golden-report.ts";
 import { aHub, ask, BOOTSTRAP_TOKEN } from "../support/hub.ts";
@@ -129,19 +130,19 @@ describe("the command", () => {
   const room = mkdtempSync(join(tmpdir(), "muster-demo-"));
   const file = join(room, "report.json");
 
-  beforeAll(() => {
-    spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json", "--noCheck", "--outDir", join(room, "dist")]);
-    symlinkSync(resolve("node_modules"), join(room, "node_modules"), "junction");
-    writeFileSync(join(room, "package.json"), JSON.stringify({ type: "module" }));
+  let built: Built;
+  beforeAll(async () => {
+    built = await aBuild();
   });
   afterAll(() => rmSync(room, { recursive: true, force: true }));
 
   const children: ChildProcess[] = [];
   afterEach(() => children.forEach((child) => child.kill("SIGKILL")));
 
-  const demo = (...options: string[]) => {
+  const demo = (...options: string[]) => run(built.bundle, options);
+  const run = (folder: string, options: string[]) => {
     const env = { ...process.env, DATABASE_URL: database.url, PORT: "0", LOG_LEVEL: "silent" };
-    const child = spawn(process.execPath, [join(room, "dist/cli.js"), "demo", ...options], { env, cwd: room });
+    const child = spawn(process.execPath, [join(folder, "cli.js"), "demo", ...options], { env, cwd: room });
     children.push(child);
     const seen = { out: "", errors: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (seen.out += text));
@@ -172,7 +173,7 @@ describe("the command", () => {
   }, 120_000);
 
   test("stays up with a token that works, until Ctrl-C", async () => {
-    const staying = demo("--speed", "1000");
+    const staying = run(built.dist, ["--speed", "1000"]);
     // The whole line: what a program says comes in pieces.
     const ready = /Bearer (\S+)" (\S+)\n/;
     await expect.poll(() => staying.seen.out).toMatch(ready);

@@ -10,7 +10,7 @@ import { useDatabase } from "../support/database.ts";
 
 const database = useDatabase();
 const cli = useCli();
-const muster = (args: string[], input?: string) => cli.run(args, { DATABASE_URL: database.url }, input);
+const muster = (args: string[]) => cli.run(args, { DATABASE_URL: database.url });
 const actorOf = (token: string) => new Authenticator(null).actorOf(ctx(), `Bearer ${token}`);
 const ctx = () => aContext(database.source.manager, { now: () => new Date() });
 
@@ -18,7 +18,7 @@ describe("muster import", () => {
   test("imports a file, tells bad rows with their lines on the standard error, and ends with 1", async () => {
     writeFileSync(join(cli.room, "customers.csv"), "externalId,name,arr\ncli-1,One,1\ncli-2,Two,-2\n");
 
-    const { code, out, err } = await muster(["import", "customers.csv"]);
+    const { code, out, err } = await cli.spawn(["import", "customers.csv"], { DATABASE_URL: database.url });
 
     expect(out).toBe("customers: 1 created, 0 updated, 0 unchanged, 1 refused\n");
     expect(err).toMatch(/^customers\.csv:3: arr\.amount: .*\n$/);
@@ -27,7 +27,7 @@ describe("muster import", () => {
   });
 
   test("reads the standard input, and ends with 0 when all rows landed", async () => {
-    const { code, out, err } = await muster(["import", "-", "--atomic"], '{"teams": [{"slug": "cli", "name": "CLI"}]}');
+    const { code, out, err } = await cli.spawn(["import", "-", "--atomic"], { DATABASE_URL: database.url }, '{"teams": [{"slug": "cli", "name": "CLI"}]}');
 
     expect({ code, out, err }).toEqual({ code: 0, out: "teams: 1 created, 0 updated, 0 unchanged, 0 refused\n", err: "" });
   });
@@ -45,7 +45,7 @@ describe("muster import", () => {
 
   test("works on the embedded database of a data folder that nobody has used yet", async () => {
     writeFileSync(join(cli.room, "teams.json"), '[{"slug": "embedded", "name": "Embedded"}]');
-    const importing = () => cli.run(["import", "teams.json"], { MUSTER_DATA_DIR: join(cli.room, "data") });
+    const importing = () => cli.spawn(["import", "teams.json"], { MUSTER_DATA_DIR: join(cli.room, "data") });
 
     expect(await importing()).toEqual({ code: 0, out: "teams: 1 created, 0 updated, 0 unchanged, 0 refused\n", err: "" });
     expect(await importing()).toMatchObject({ code: 0, out: "teams: 0 created, 0 updated, 1 unchanged, 0 refused\n" });
@@ -119,7 +119,7 @@ test.each([
   ["mysql://x", /DATABASE_URL/],
   ["postgres://postgres@127.0.0.1:1/x", /^The database cannot be reached: .*ECONNREFUSED/],
 ])("with DATABASE_URL=%s it says what is wrong, without a stack", async (url, message) => {
-  const { code, err } = await cli.run(["key", "list"], { DATABASE_URL: url });
+  const { code, err } = await cli.spawn(["key", "list"], { DATABASE_URL: url });
   expect(err).toMatch(message);
   expect(err).not.toMatch(/\n\s+at /);
   expect(code).toBe(2);

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { isAlive } from "../../src/database/embedded/process-life.ts";
 import { type EmbeddedServer, startEmbedded } from "../../src/database/embedded/start-embedded.ts";
 import { withEmbedded } from "../../src/database/embedded/with-embedded.ts";
-import { compileHub, spawnHub } from "../support/hub-process.ts";
+import { layHub, spawnHub } from "../support/hub-process.ts";
 
 const room = mkdtempSync(join(tmpdir(), "muster-embedded-"));
 /** Shared by most tests, since a new cluster takes half a second; each leaves it stopped. */
@@ -19,7 +19,7 @@ const running: EmbeddedServer[] = [];
 const hubs: ChildProcess[] = [];
 
 beforeAll(async () => {
-  compileHub(room);
+  await layHub(room);
   const server = await startEmbedded({ dataDir, log, settings });
   await query(server.url, "create table kept (word text)");
   await query(server.url, "insert into kept values ('here')");

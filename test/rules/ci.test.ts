@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
 
@@ -22,6 +22,18 @@ test.each([
   expect(counted(JSON.stringify({ success: status === 0, testResults }), status)).toBe(counts);
 });
 
+test("CI names the tests that passed at their second try only, and counts each once", () => {
+  const file = join(folder, "flaky.test.ts");
+  writeFileSync(file, `import { expect, test } from "vitest"; let tries = 0;
+    test("needs two", () => expect(++tries).toBe(2)); test("needs one", () => {}); test("never holds", () => expect(tries).toBe(0));`);
+  const [retry = ""] = /--retry=\d+/.exec(readFileSync(".ci/run", "utf8")) ?? [];
+  const report = join(folder, "flaky.json");
+  const { status } = spawnSync(process.execPath, [resolve("node_modules/vitest/vitest.mjs"), "run", "--root", folder, retry, "--reporter=json", `--outputFile.json=${report}`]);
+  const { stdout, stderr } = counting(readFileSync(report, "utf8"), Number(status));
+  expect(stdout).toBe("2 1\n");
+  expect(stderr.match(/^(flaky|failed): .*$/gm)).toEqual(["failed: never holds", "flaky: needs two"]);
+});
+
 test.each([["", 0], ["{", 1]])("CI counts a report that cannot be read as a failure", (report, status) => {
   expect(counted(report, status)).toBe("0 1");
 });
@@ -32,8 +44,10 @@ test("GitHub runs the same script and nothing else, on every Node that is promis
   expect(jobs.run.steps.flatMap(({ run }: { run?: string }) => run ?? [])).toEqual(["bash .ci/run"]);
 });
 
-function counted(report: string, status: number): string {
+const counted = (report: string, status: number): string => counting(report, status).stdout.trim();
+
+function counting(report: string, status: number) {
   const path = join(folder, "report.json");
   writeFileSync(path, report);
-  return spawnSync(process.execPath, [".ci/count.mjs", path, String(status)], { encoding: "utf8" }).stdout.trim();
+  return spawnSync(process.execPath, [".ci/count.mjs", path, String(status)], { encoding: "utf8" });
 }

@@ -18,6 +18,8 @@ declare module "vitest" {
     serverUrl: string;
     /** A migrated database on it; copying one takes 15 ms, migrating it 200. */
     template: string;
+    /** Where the first file that needs the built program puts it. */
+    program: string;
   }
 }
 
@@ -35,7 +37,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await source.destroy();
   project.provide("serverUrl", server.url);
   project.provide("template", template);
+  const program = mkdtempSync(join(tmpdir(), "muster-built-"));
+  project.provide("program", program);
   return async () => {
+    rmSync(program, { recursive: true, force: true });
     await onServer(server.url, `drop database ${template} with (force)`);
     await server.stop();
   };

@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { built } from "./built.ts";
 
-const SOURCE = "src/database/embedded/start-embedded.ts";
-const FLAGS = "--ignoreConfig --noCheck --target es2023 --module nodenext --rewriteRelativeImportExtensions --rootDir src";
-
-const SCRIPT = `
-  import { startEmbedded } from "./dist/database/embedded/start-embedded.js";
+const script = (dist: string) => `
+  import { startEmbedded } from "${pathToFileURL(join(dist, "database/embedded/start-embedded.js")).href}";
   const log = { info() {}, warn() {}, error() {} };
   const server = await startEmbedded({ dataDir: process.argv[2], log, settings: { fsync: "off" } });
   process.on("SIGTERM", () => server.stop().then(() => process.exit()));
@@ -16,11 +15,8 @@ const SCRIPT = `
 `;
 
 /** Lays into `room` what `spawnHub` runs: node alone runs no TypeScript, so that is what the compiler makes of ours. */
-export function compileHub(room: string): void {
-  spawnSync("node_modules/.bin/tsc", [...FLAGS.split(" "), "--outDir", join(room, "dist"), SOURCE], { stdio: "inherit" });
-  symlinkSync(resolve("node_modules"), join(room, "node_modules"), "junction");
-  writeFileSync(join(room, "package.json"), JSON.stringify({ type: "module" }));
-  writeFileSync(join(room, "hub.mjs"), SCRIPT);
+export async function layHub(room: string): Promise<void> {
+  writeFileSync(join(room, "hub.mjs"), script((await built()).dist));
 }
 
 /** The database part of a hub in a process of its own, which can be killed. The address comes once it has one. */

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { built } from "./built.ts";
 
 /** The hub as a program of its own, built as the user's is, that can be killed. */
 export interface Program {
@@ -30,10 +31,9 @@ export function useProgram(): Program {
   const room = mkdtempSync(join(tmpdir(), "muster-program-"));
   const running = new Set<ChildProcess>();
   let folders = 0;
-  beforeAll(() => {
-    spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json", "--outDir", join(room, "dist")], { stdio: "inherit" });
-    symlinkSync(resolve("node_modules"), join(room, "node_modules"), "junction");
-    writeFileSync(join(room, "package.json"), JSON.stringify({ type: "module" }));
+  let main = "";
+  beforeAll(async () => {
+    main = join((await built()).bundle, "main.js");
   });
   afterAll(async () => {
     const ends = [...running].map((child) => once(child, "exit"));
@@ -44,7 +44,7 @@ export function useProgram(): Program {
   return {
     folder: () => join(room, `data-${++folders}`),
     start: (env) => {
-      const child = spawn(process.execPath, [join(room, "dist/main.js")], {
+      const child = spawn(process.execPath, [main], {
         env: { PATH: process.env["PATH"], PORT: "0", LOG_LEVEL: "info", MUSTER_BOOTSTRAP_TOKEN: TOKEN, ...env }, cwd: room,
       });
       running.add(child);

@@ -49,7 +49,12 @@ const ROOTS = {
   Subscription: "What can be followed live, over `graphql-transport-ws`.",
 };
 
-export async function buildHubSchema(): Promise<GraphQLSchema> {
+let built: Promise<GraphQLSchema> | undefined;
+
+/** The same for all hubs of a process: nothing in it belongs to one of them. */
+export const buildHubSchema = (): Promise<GraphQLSchema> => (built ??= build());
+
+async function build(): Promise<GraphQLSchema> {
   readPlainFieldsAsProperties();
   const schema = await buildSchema({
     resolvers: [
