@@ -6,6 +6,7 @@ import { DueWatch } from "../workers/due-watch.ts";
 import { Courier } from "../workers/courier/courier.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
+import { Watchdog } from "../workers/watchdog.ts";
 import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -45,7 +46,8 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
     new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
     watch,
-    new Courier({ ctx: system, shutdownMs, onError: failing("deliveries could not be claimed or recorded") }),
+    new Watchdog({ ctx: system, onWatched: (watched) => metrics.escalations.watched(watched), beat: async () => {}, onError: failing("the watchdog could not look") }),
+    new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onError: failing("deliveries could not be claimed or recorded") }),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

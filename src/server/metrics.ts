@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Rooms } from "../realtime/live/rooms.ts";
 import { DeadlineMetrics } from "./deadline-metrics.ts";
+import { EscalationMetrics } from "./escalation-metrics.ts";
 import type { Visitor, Visitors } from "./live/visitors.ts";
 
 interface Watched {
@@ -24,6 +25,7 @@ export class Metrics {
     help: "From the commit (on another hub: from hearing of it) until the first subscriber of a group is written to",
   });
 
+  readonly escalations = new EscalationMetrics(this.registry);
   readonly deadlines = new DeadlineMetrics(this.registry, SECONDS);
 
   /** `code` is null where the transport has none. */

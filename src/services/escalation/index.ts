@@ -4,4 +4,5 @@ export { escalate, type EscalateIncident } from "./escalate.ts";
 export { isRunning } from "./escalation.rules.ts";
 export { escalationsOf } from "./escalation.store.ts";
 export { hearClocks } from "./hear-clocks.ts";
-export { watch } from "./watchdog.ts";
+export { hearUndeliverable } from "./hear-undeliverable.ts";
+export { watch, type Watched } from "./watchdog.ts";

@@ -1,0 +1,43 @@
+import type { EscalationEntity } from "../../entities/escalation.entity.ts";
+import { IncidentEntity } from "../../entities/incident.entity.ts";
+import { NotificationEntity } from "../../entities/notification.entity.ts";
+import { HUB } from "../access/actor.ts";
+import type { ServiceContext } from "../context.ts";
+import type { Undeliverable } from "../delivery/index.ts";
+import { changeOf } from "../incident/change.ts";
+import { isOpen } from "../incident/incident.rules.ts";
+import { listsByKey } from "../load.ts";
+import { select, selectOne } from "../rows.ts";
+import { record, save, type Change } from "../timeline/record.ts";
+import { climb } from "./climb.ts";
+import { runningOf } from "./escalation.store.ts";
+
+/**
+ * What cannot be delivered is said on the timeline; where by that nobody is left who may answer, the escalation takes its
+ * next step at once. The incidents are locked already.
+ */
+export async function hearUndeliverable(ctx: ServiceContext, undeliverable: readonly Undeliverable[]): Promise<void> {
+  const tx = { ...ctx, actor: HUB };
+  for (const [incidentId, ofOne] of listsByKey([...undeliverable], ({ delivery }) => delivery.incidentId)) {
+    const incident = incidentId && (await selectOne(tx, IncidentEntity, "where id = $1", [incidentId]));
+    if (!incident) continue;
+    const change = changeOf(tx, incident, tx.now(), null);
+    for (const one of ofOne) await say(change, one);
+    const running = await runningOf(change);
+    if (running && isOpen(incident) && (await isUnheard(change, running, ofOne))) await climb(change, running, "Nobody paged so far can be reached");
+    await save(change);
+  }
+}
+
+async function say(change: Change, { delivery, reason, isLast }: Undeliverable): Promise<void> {
+  const [person] = delivery.responderId ? await change.tx.db.query("select name from responder where id = $1", [delivery.responderId]) : [];
+  const summary = `${delivery.channel} to ${person?.name ?? delivery.address} could not be delivered: ${reason}${isLast && person ? "; no other way is left" : ""}`;
+  record(change, { kind: "PAGE", summary, occurredAt: change.now, details: { deliveryId: delivery.id, notificationId: delivery.notificationId, isLast } });
+}
+
+/** Whether one of these was a page of the escalation, and none of its pages may still be answered. */
+async function isUnheard({ tx }: Change, { id }: EscalationEntity, lost: readonly Undeliverable[]): Promise<boolean> {
+  const ids = lost.flatMap(({ delivery, isLast }) => (isLast && delivery.notificationId ? [delivery.notificationId] : []));
+  const pages = await select(tx, NotificationEntity, "where escalation_id = $1 and stopped_at is null and acknowledged_at is null", [id]);
+  return pages.some((page) => ids.includes(page.id)) && pages.every(({ unreachable }) => unreachable !== null);
+}
