@@ -1,5 +1,6 @@
 import type { IncidentRole } from "../../entities/vocabulary.ts";
 import { notify, type Notice } from "../notification/index.ts";
+import { callToRoom } from "../plan/call-to-room.ts";
 import { titleOf } from "../role/role.rules.ts";
 import { active } from "../role/role.store.ts";
 import type { Change } from "../timeline/record.ts";
@@ -16,6 +17,7 @@ export async function callIn(change: Change, roles: readonly IncidentRole[]): Pr
   const notices = offers.map(({ responderId, role }): Notice => ({ responderId, kind, as: titleOf(role) }));
   const running = await runningOf(change);
   await notify(change, "Asked to join", notices, running ? { escalation: running } : {});
+  if (change.before.revision > 0) await callToRoom(change, "More people were asked to join");
 }
 
 /** A new owner has a ladder of its own: where nobody has been reached so far, its people are paged now. */

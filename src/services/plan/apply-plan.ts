@@ -5,6 +5,7 @@ import { assign } from "../role/assign.ts";
 import { belongsToOwner, missingRoles, titleOf } from "../role/role.rules.ts";
 import { active, defaultResponders } from "../role/role.store.ts";
 import { record, type Change } from "../timeline/record.ts";
+import { callToRoom } from "./call-to-room.ts";
 
 /**
  * Puts a severity's plan to work: opens the bridge where it is due, asks the team's default responders into the roles,
@@ -16,11 +17,13 @@ export async function applyPlan(change: Change, plan: ResponsePlanEntity): Promi
   const { asked, missing } = await fillRoles(change, plan.roles);
   const cadence = plan.updateEvery === null ? "updates as needed" : `updates every ${plan.updateEvery / 60} min`;
   const lacking = missing.length > 0 ? `; nobody fills ${missing.map(titleOf).join(", ")}` : "";
+  const summary = `Plan of ${plan.severity} applied in ${incident.channel}: ${cadence}${lacking}`;
   record(change, {
     kind: "PLAN_APPLIED",
-    summary: `Plan of ${plan.severity} applied in ${incident.channel}: ${cadence}${lacking}`,
+    summary,
     details: { severity: plan.severity, version: plan.version, asked, missing, channel: incident.channel, bridgeUrl: incident.bridgeUrl, executives: plan.executives },
   });
+  await callToRoom(change, summary);
 }
 
 /** A link from the policy's template; once open it stays (seed 000, Temporary Routing Defaults). */
