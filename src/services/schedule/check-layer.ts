@@ -4,6 +4,8 @@ import { invalid } from "../errors.ts";
 import { given, LIMITS, list, optionalText, whole } from "../input.ts";
 import { readCalendar } from "../oncall/calendar/read-calendar.ts";
 import { duties } from "../oncall/layer.rules.ts";
+import { occurrences } from "../oncall/window.rules.ts";
+import { DAY, zoneOf } from "../oncall/zone.rules.ts";
 import { timeZone } from "../time-zone.ts";
 import { checkRotation, checkWindow, type RotationInput, type WindowInput } from "./check-rotation.ts";
 import { checkShifts, type ShiftInput } from "./check-shift.ts";
@@ -57,6 +59,7 @@ export function checkLayer(field: string, input: LayerInput, scheduleZone: strin
   };
   if (shifts && layer.shifts.length === 0) throw invalid(`${field}.shifts`, "A layer of fixed shifts needs one");
   if (calendar && layer.events.length === 0) throw invalid(`${field}.calendar`, "The calendar has no entry that puts somebody on call");
+  refuseOverlap(field, layer);
   if (zone !== null) refuseNothing(field, layer, zone);
   return layer;
 }
@@ -68,7 +71,15 @@ function eventsOf(field: string, { text, allDayZone, people }: CalendarInput, zo
   return entries.map(({ uid: _, who, ...event }) => ({ ...event, responderIds: named.group(`${field}.text`, whom(who)) }));
 }
 
-const LOOKED_AT = 400 * 86_400_000;
+/** Where each window is wholly of one turn, two at once would put people of two turns on call. */
+function refuseOverlap(field: string, { rotation, windows }: Layer): void {
+  if (!rotation || rotation.turns === "FROM_START") return;
+  const opened = windows.flatMap((window, place) => occurrences([window], zoneOf("UTC"), { start: 0, end: 15 * DAY }).map((one) => ({ ...one, place })));
+  const clash = opened.sort((a, b) => a.start - b.start).find(({ start }, at) => at > 0 && start < (opened[at - 1] as { end: number }).end);
+  if (clash) throw invalid(`${field}.windows.${clash.place}`, `Windows must not overlap where turns are ${rotation.turns}: each is wholly of one turn`);
+}
+
+const LOOKED_AT = 400 * DAY;
 
 /** A layer that is in force for a while only may have windows that never open in it; so may fixed shifts. */
 function refuseNothing(field: string, layer: Layer, zone: string): void {
