@@ -34,7 +34,7 @@ export interface Ground {
 export async function layGround(isQuick: boolean): Promise<Ground> {
   const given = process.env["DATABASE_URL"];
   const folder = mkdtempSync(join(tmpdir(), "muster-bench-"));
-  const own = given ? null : await startEmbedded({ dataDir: folder, log: { info() {}, warn() {}, error() {} }, settings: { max_connections: 100 } });
+  const own = given ? null : await startEmbedded({ dataDir: folder, log: { info() {}, warn() {}, error() {} }, settings: { max_connections: 100, track_commit_timestamp: "on" } });
   const url = given ?? own?.url ?? "";
   const env = {
     DATABASE_URL: url, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent", MUSTER_BOOTSTRAP_TOKEN: TOKEN, NODE_ENV: "production",

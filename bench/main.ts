@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Figure, table } from "./figure.ts";
 import { boardQuery } from "./figures/board-query.ts";
+import { clocks } from "./figures/clocks.ts";
 import { commitToScreen } from "./figures/commit-to-screen.ts";
 import { live } from "./figures/live.ts";
 import { stalled } from "./figures/stalled.ts";
@@ -9,9 +10,9 @@ import { views } from "./figures/views.ts";
 import { writes } from "./figures/writes.ts";
 import { type Ground, layGround } from "./ground.ts";
 
-// In this order: views leave private incidents on the board.
+// In this order: views leave private incidents on the board, and clocks ten thousand more.
 const SETS: Record<string, (ground: Ground) => Promise<Figure[]>> = {
-  start, live, "board-query": boardQuery, writes, "commit-to-screen": commitToScreen, stalled, views,
+  start, live, "board-query": boardQuery, writes, "commit-to-screen": commitToScreen, stalled, views, clocks,
 };
 
 const { values: { quick, only } } = parseArgs({ options: { quick: { type: "boolean", default: false }, only: { type: "string" } } });

@@ -7,16 +7,18 @@ interface Load {
   /** One for each client, over and over. */
   bodies: string[];
   seconds: number;
+  /** No more than so many by all clients together; as many as they can, if left out. */
+  perSecond?: number;
 }
 
 /** HTTP clients on bare TCP sockets, each with one request under way. */
 answer({
   begin() {},
-  async run({ port, token, bodies, seconds }: Load) {
+  async run({ port, token, bodies, seconds, perSecond = Infinity }: Load) {
     const latencies: number[] = [];
     const began = clock();
     const until = began + seconds * 1_000;
-    const texts = await Promise.all(bodies.map((body) => client(port, request(body, token), until, latencies)));
+    const texts = await Promise.all(bodies.map((body, at) => client(port, request(body, token), { until, everyMs: (bodies.length * 1_000) / perSecond, part: at / bodies.length }, latencies)));
     const at = clock();
     const elapsed = (at - began) / 1_000;
     latencies.sort((a, b) => a - b);
@@ -28,12 +30,30 @@ answer({
 const request = (body: string, token: string) =>
   Buffer.from(`POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 
-function client(port: number, bytes: Buffer, until: number, latencies: number[]): Promise<string> {
+/** `part`: which part of the time between two requests it waits before the first, so that all of them do not ask at once. */
+interface Pace {
+  until: number;
+  everyMs: number;
+  part: number;
+}
+
+function client(port: number, bytes: Buffer, { until, everyMs, part }: Pace, latencies: number[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     let began = clock();
     let got = Buffer.alloc(0);
     let whole = 0;
+    let next = began + everyMs * part;
+    const send = () => {
+      began = clock();
+      socket.write(bytes);
+    };
+    const sendInTime = () => {
+      const wait = next - clock();
+      next += everyMs;
+      if (wait > 0) setTimeout(send, wait);
+      else send();
+    };
     socket.setNoDelay(true);
     socket.on("error", reject).on("close", () => reject(new Error("the server closed a connection")));
     socket.on("data", (chunk) => {
@@ -55,9 +75,8 @@ function client(port: number, bytes: Buffer, until: number, latencies: number[])
       }
       got = Buffer.alloc(0);
       whole = 0;
-      began = now;
-      socket.write(bytes);
+      sendInTime();
     });
-    socket.write(bytes);
+    sendInTime();
   });
 }

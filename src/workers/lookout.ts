@@ -9,7 +9,7 @@ const POLL_MS = 900;
 const MOST = 1_000;
 /** A look after a ring, or after work; it sees the next few. Rings of so many milliseconds are one look. */
 const FEW = 16;
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 /** Applied in one transaction. */
 const BATCH = 400;
 /** Timers and the reckoning of the database's clock are exact to a millisecond or so; who comes early comes again. */
@@ -86,16 +86,23 @@ export class Lookout {
   /** Milliseconds. */
   private untilNext(): number {
     const now = performance.now();
-    const poll = this.polledAt + POLL_MS - now;
-    const ring = this.isRung ? this.lookedAt + GATHER_MS - now : Infinity;
     const left = this.near.earliest - this.now();
     const due = Math.max(left > 0 ? left + GRACE_MS : 0, this.heldUntil - now);
-    return Math.max(this.failedUntil - now, Math.min(poll, ring, due));
+    return Math.max(this.failedUntil - now, Math.min(this.untilLook(), due));
+  }
+
+  private untilLook(): number {
+    const now = performance.now();
+    const ring = this.isRung ? this.lookedAt + GATHER_MS - now : Infinity;
+    return Math.min(this.polledAt + POLL_MS - now, ring);
   }
 
   private async turn(): Promise<void> {
-    if (this.near.earliest <= this.now() && this.heldUntil <= performance.now() && (await this.apply()) === BATCH) return;
-    await this.look();
+    const isDue = this.near.earliest <= this.now() && this.heldUntil <= performance.now();
+    const found = isDue ? await this.apply() : 0;
+    // While the next instants are known, there is no need to look after each.
+    const knowsNext = found > 0 && this.near.size > 0 && this.untilLook() > 0;
+    if (found < BATCH && !knowsNext) await this.look();
   }
 
   private async apply(): Promise<number> {

@@ -33,49 +33,51 @@ export const dueClocks = (onDue: OnDue = async () => {}): Deadlines => ({
 });
 
 async function applyDue(outer: ServiceContext, limit: number, onDue: OnDue): Promise<number> {
-  const claimed = await claim(outer, limit);
-  if (!claimed) return 0;
-  const { owners, found, clocks } = claimed;
-  const tx: ServiceContext = { ...outer, now: () => claimed.now };
+  const { now, owners, clocks } = await claim(outer, limit);
+  if (clocks.length === 0) return 0;
+  const tx: ServiceContext = { ...outer, now: () => now };
   const looks = await Promise.all(clocks.map(async (clock) => {
     const owner = owners.get(clock.incidentId) as Owner;
     const { document } = await policies.version(tx, owner.policyVersion);
-    return { clock, owner, ...look(clock, claimed.now, document.clocks.silenceAtLeast) };
+    return { clock, owner, ...look(clock, now, document.clocks.silenceAtLeast) };
   }));
-  await put(tx, looks);
-  await appendAll(tx, looks.flatMap(({ clock, owner, happened }) => happened.map(({ what, at }) => eventOf(clock, owner, what, at, claimed.now))));
+  const events = looks.flatMap(({ clock, owner, happened }) => happened.map(({ what, at }) => eventOf(clock, owner, what, at, now)));
+  await appendAll(tx, events, (bind) => `moved as (${putting(looks, bind)})`);
   const told = looks.flatMap(({ clock, happened }) => happened.map((one) => ({ incidentId: clock.incidentId, clock, ...one })));
   // A deadline that moved after it was missed once is told of on the timeline only.
   await onDue(tx, told.filter(({ clock, what }) => what !== "BREACHED" || clock.breachedAt === null));
-  return found;
+  return clocks.length;
 }
+
+/** Of so many that are due longest, as a multiple of the limit, those are taken that nobody else is at. */
+const CHOICE = 3;
+/** A hub that stands still in the midst of it lets go after this long. */
+const PATIENCE_MS = 3_000;
+const NOW = "coalesce($1::timestamptz, statement_timestamp())";
 
 /**
- * Locks the incidents of due clocks, past those that somebody else is at, and only then reads the clocks: a verb locks
- * in this order too, and what it has just met is due no more. `now` is the instant that "due" was compared with.
+ * Locks due clocks, each behind its incident, as verbs lock them (the order of the names after `of`), and past those
+ * that somebody else is at; so it never waits. What a verb has just met is looked at once more when it is locked, and is
+ * due no more. `now` is the instant that "due" was compared with.
  */
-async function claim(tx: ServiceContext, limit: number) {
-  const locked: (Owner & { now: Date })[] = await tx.db.query(
-    `select incident.id, incident.revision, incident.policy_version as "policyVersion", coalesce($1::timestamptz, statement_timestamp()) as now
+async function claim({ db, ...tx }: ServiceContext, limit: number) {
+  // By their keys, so that no plan reads all clocks or incidents, however many are due.
+  const rows: (Claimed & { now: Date; revision: number; policyVersion: number })[] = await db.query(
+    `select ${columnsOf({ db }, ClockEntity)}, incident.revision, incident.policy_version as "policyVersion", ${NOW} as now,
+       (select set_config('idle_in_transaction_session_timeout', '${PATIENCE_MS}', true)) as patience
      from clock join incident on incident.id = clock.incident_id
-     where clock.next_at <= coalesce($1::timestamptz, statement_timestamp())
-     order by clock.next_at limit $2 for no key update of incident skip locked`,
-    [dueBy(tx), limit],
+     where clock.id = any(array(select id from clock where next_at <= ${NOW} order by next_at limit ${limit * CHOICE})) and clock.next_at <= ${NOW}
+     limit ${limit} for no key update of incident, clock skip locked`,
+    [dueBy(tx)],
   );
-  const [first] = locked;
-  if (!first) return null;
-  const { now } = first;
-  const owners = new Map(locked.map((owner) => [owner.id, owner]));
-  const rows: Claimed[] = await tx.db.query(
-    `select ${columnsOf(tx, ClockEntity)} from clock where incident_id = any($1) and next_at <= $2 order by next_at, due_at, id`, [[...owners.keys()], now]);
-  return { now, owners, found: locked.length, clocks: rows };
+  const owners = new Map(rows.map(({ incidentId, revision, policyVersion }): [string, Owner] => [incidentId, { id: incidentId, revision, policyVersion }]));
+  return { now: rows[0]?.now ?? tx.now(), owners, clocks: rows.sort((a, b) => Number(a.nextAt) - Number(b.nextAt) || Number(a.dueAt) - Number(b.dueAt)) };
 }
 
-async function put({ db }: ServiceContext, looks: readonly ({ clock: ClockEntity } & Look)[]): Promise<void> {
+function putting(looks: readonly ({ clock: ClockEntity } & Look)[], bind: (value: unknown) => string): string {
   const rows = looks.map(({ clock, breachedAt, nextAt }) => ({ id: clock.id, breached_at: breachedAt, next_at: nextAt }));
-  await db.query(
-    `update clock set breached_at = given.breached_at, next_at = given.next_at
-     from jsonb_populate_recordset(null::clock, $1::jsonb) given where clock.id = given.id`, [JSON.stringify(rows)]);
+  return `update clock set breached_at = given.breached_at, next_at = given.next_at
+    from jsonb_populate_recordset(null::clock, ${bind(JSON.stringify(rows))}::jsonb) given where clock.id = given.id`;
 }
 
 const eventOf = (clock: ClockEntity, incident: Owner, what: Due, at: Date, now: Date): Appended => ({
