@@ -94,10 +94,13 @@ test("where the chat is set up, the declaration opens one room, and a raise only
   const chat = { ...ctx, channels: { all: [], given: { SLACK: { botToken: "x" } } } };
   const team = await aTeam(ctx, {}, { ENGINEERING_ON_CALL: await person("Barbara"), SUPPORT_LEAD: await person("Niklaus") });
   const { id, channel } = await anIncident(chat, { ownerTeamSlug: team.slug, severity: "SEV3", reason: "Small" });
-  await changeSeverity(chat, { incidentId: id, severity: "SEV2", reason: "Not so small" });
+  await changeSeverity(chat, { incidentId: id, severity: "SEV1", reason: "Not so small" });
   const rooms: { address: string; text: string; payload: { act: { open: { name: string; invite: string[] } } } }[] = await source.query(
     "select address, text, payload from delivery where incident_id = $1 and channel = 'SLACK' and address = $2 order by created_at, id", [id, channel]);
-  expect(rooms.map(({ payload: { act: { open } } }) => [open.name, open.invite.length])).toEqual([[channel, 1], [channel, 2]]);
+  const [opened, raised] = rooms.map(({ payload }) => payload.act.open);
+  expect([rooms.length, opened?.name, raised?.name]).toEqual([2, channel, channel]);
+  expect(raised?.invite).toEqual(expect.arrayContaining([...(opened?.invite ?? []), expect.any(String)]));
+  expect(raised?.invite.length).toBeGreaterThan(opened?.invite.length ?? 0);
   expect(rooms[0]?.text.split("\n")[0]).toBe("Impact not known yet; no workaround");
   const secret = await anIncident(chat, { ownerTeamSlug: team.slug, private: true });
   expect(await source.query("select 1 from delivery where incident_id = $1 and address = $2", [secret.id, secret.channel])).toEqual([]);
