@@ -26,9 +26,9 @@ async function aDoable(name: string) {
 
 test.each(Object.keys(MUTATIONS))("%s leaves exactly one entry: who, what, upon what, before and after, from where", async (name) => {
   const { document, variables } = await aDoable(name);
-  const before = new Set((await entries()).map(({ id }) => id));
+  const [{ ids }] = await hub.source.query("select array_agg(id) as ids from audit_entry");
   await hub.ok(document, variables);
-  const left = (await entries()).filter(({ id }) => !before.has(id));
+  const left = await hub.source.query("select * from audit_entry where id <> all ($1)", [ids]);
   expect(left).toHaveLength(1);
   expect(left[0]).toMatchObject({ actor_id: "bootstrap", actor_role: "ADMIN", action: name, subject: expect.stringMatching(/^[a-zA-Z]+(\/.+)?$/), address: "127.0.0.1", request_id: expect.any(String) });
   expect(Object.keys(left[0].input)).toEqual(expect.arrayContaining(Object.keys(variables["input"] as object)));

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { startEmbedded } from "../../src/database/embedded/start-embedded.ts";
@@ -102,6 +103,7 @@ async function untilAnswered(query: string, input: object, signal: AbortSignal):
     const codes = errors?.map(({ extensions }) => extensions.code) ?? [];
     if (!codes.every((code) => code === "UNAVAILABLE")) wrong.push(`${status} ${JSON.stringify(errors)}\n${hub.output()}`);
     if (signal.aborted || wrong.length > 0) return false;
+    await delay(20); // whoever is coming back needs the machine more
   }
 }
 

@@ -7,8 +7,8 @@ import { ask, type RunningProgram, useProgram } from "../support/program.ts";
 import { answers, Proxy } from "../support/proxy.ts";
 import { Follower } from "../support/streams.ts";
 
-const SHORT = { writers: 10, followers: 30, rounds: 1, outageMs: 3_000, eventsBetween: 60 };
-const LONG = { writers: 20, followers: 100, rounds: 2, outageMs: 30_000, eventsBetween: 200 };
+const SHORT = { writers: 6, followers: 18, rounds: 1, outageMs: 3_000, eventsBetween: 40, pauseMs: 50 };
+const LONG = { writers: 20, followers: 100, rounds: 2, outageMs: 30_000, eventsBetween: 200, pauseMs: 25 };
 /** `npm run test:faults` runs the long form over PostgreSQL, and the short one over the other buses. */
 const isLong = process.env["MUSTER_FAULTS"] === "long";
 let size = SHORT;
@@ -164,7 +164,7 @@ async function write(ids: string[], signal: AbortSignal): Promise<void> {
     if (dice < 0.02) await ask(anyUrl(), DECLARE);
     else if (dice < 0.3) await ask(anyUrl(), SEVERITY, { id, severity: oneOf(["SEV1", "SEV2", "SEV3", "SEV4"]) });
     else await ask(anyUrl(), NOTE, { id });
-    await delay(25);
+    await delay(size.pauseMs);
   }
 }
 
