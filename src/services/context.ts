@@ -20,6 +20,8 @@ export interface ServiceContext {
   readonly noted?: Noted;
   /** What encrypts stored secrets, the first; all decrypt. */
   readonly secretKeys?: readonly SecretKey[];
+  /** Where people reach the hub, for links in what it sends. */
+  readonly publicUrl?: string | undefined;
 }
 
 /**
