@@ -7,10 +7,12 @@ import { ActionItemEntity } from "../entities/action-item.entity.ts";
 import { ApiKeyEntity } from "../entities/api-key.entity.ts";
 import { ApiKeyUseEntity } from "../entities/api-key-use.entity.ts";
 import { AuditEntryEntity, AuditSealEntity } from "../entities/audit.entity.ts";
+import { ChannelSettingEntity } from "../entities/channel-setting.entity.ts";
 import { ClockEntity } from "../entities/clock.entity.ts";
 import { CommunicationEntity } from "../entities/communication.entity.ts";
 import { ContactCheckEntity } from "../entities/contact-check.entity.ts";
 import { CustomerEntity, CustomerServiceEntity } from "../entities/customer.entity.ts";
+import { DeliveryEntity } from "../entities/delivery.entity.ts";
 import { EscalationEntity } from "../entities/escalation.entity.ts";
 import { FeedEntity } from "../entities/feed.entity.ts";
 import { IdempotencyKeyEntity } from "../entities/idempotency-key.entity.ts";
@@ -30,6 +32,7 @@ import type { Connections } from "./connections.ts";
 import { Directory1763700000001 } from "./migrations/0001-directory.ts";
 import { Incident1763700000002 } from "./migrations/0002-incident.ts";
 import { Deadlines1763700000008 } from "./migrations/0008-deadlines.ts";
+import { Delivery1763700000010 } from "./migrations/0010-delivery.ts";
 import { Feed1763700000003 } from "./migrations/0003-feed.ts";
 import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
 import { Identity1763700000005 } from "./migrations/0005-identity.ts";
@@ -66,12 +69,12 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, NotificationEntity, OidcSubjectEntity, PolicyEntity,
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
-      AuditEntryEntity, AuditSealEntity, SecretEntity,
+      AuditEntryEntity, AuditSealEntity, SecretEntity, ChannelSettingEntity, DeliveryEntity,
       AcknowledgeLinkEntity, ContactCheckEntity,
     ],
     migrations: [
       Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
-      RateLimit1763700000007, Deadlines1763700000008,
+      RateLimit1763700000007, Deadlines1763700000008, Delivery1763700000010,
       Contact1763700000011,
     ],
     migrationsTransactionMode: "each",

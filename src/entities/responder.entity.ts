@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Instant } from "./columns.ts";
+import type { ChannelKind, NotificationKind } from "./vocabulary.ts";
 
 /** `{ days: [1, 5], from: "09:00", to: "17:00" }`: ISO weekdays and wall-clock times in the person's zone. */
 export interface WorkingHours {
@@ -10,8 +11,12 @@ export interface WorkingHours {
 
 /** A way to reach a person, in the order the person prefers. */
 export interface ContactMethod {
-  channel: "EMAIL" | "SMS" | "VOICE" | "SLACK" | "TEAMS" | "WEBHOOK";
+  channel: ChannelKind;
   address: string;
+  /** Seconds after the page until it is tried, unless somebody acknowledged; left out, the policy's distance behind the one before. */
+  delaySeconds?: number;
+  /** What is sent by it; left out, all that suits the channel. */
+  takes?: NotificationKind[];
 }
 
 /** A person in the directory. */

@@ -74,6 +74,18 @@ export type EscalationTrigger = (typeof ESCALATION_TRIGGERS)[number];
 export const NOTIFICATION_KINDS = ["PAGE", "TOLD"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
+/** The ways to reach somebody. */
+export const CHANNEL_KINDS = ["EMAIL", "SMS", "VOICE", "SLACK", "TEAMS", "WEBHOOK"] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+/** SENT: the remote has accepted it. FAILED: an attempt failed and another is due. DEAD: refused for good, or out of attempts. STOPPED: it lost its point before it was sent. */
+export const DELIVERY_STATES = ["PENDING", "SENDING", "SENT", "FAILED", "DEAD", "STOPPED"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** How an attempt ended. UNKNOWN: whoever made it did not live to tell. */
+export const ATTEMPT_OUTCOMES = ["ACCEPTED", "RETRY", "REFUSED", "UNKNOWN"] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
 export const AUDIENCES = ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 

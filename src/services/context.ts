@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { Actor } from "./access/actor.ts";
 import { type Noted, nothingNoted, type Operation, type Origin } from "./audit/act.ts";
 import { auditOperation } from "./audit/write.ts";
+import type { Channels } from "./delivery/channel.ts";
 import type { SecretKey } from "./secret/keyring.ts";
 import type { Wakeups } from "./live.ts";
 
@@ -13,6 +14,8 @@ export interface ServiceContext {
   readonly wakeups: Wakeups;
   /** Incidents that the running transaction has changed; rung once it has committed. */
   readonly touched?: Set<string>;
+  /** What is to be done once the running transaction has committed; it must not throw. */
+  readonly afterCommit?: (() => void)[];
   /** From where the request came, and what it does; for the audit log. */
   readonly origin?: Origin;
   readonly operation?: Operation;
@@ -20,6 +23,8 @@ export interface ServiceContext {
   readonly noted?: Noted;
   /** What encrypts stored secrets, the first; all decrypt. */
   readonly secretKeys?: readonly SecretKey[];
+  /** The ways out that this hub has. */
+  readonly channels?: Channels;
   /** Where people reach the hub, for links in what it sends. */
   readonly publicUrl?: string | undefined;
 }
@@ -31,13 +36,15 @@ export interface ServiceContext {
 export async function inTransaction<T>(ctx: ServiceContext, work: (tx: ServiceContext) => Promise<T>): Promise<T> {
   if (ctx.touched) return work(ctx);
   const touched = new Set<string>();
+  const afterCommit: (() => void)[] = [];
   const now = ctx.now();
   const answer = await ctx.db.transaction(async (db) => {
-    const tx = { ...ctx, db, touched, noted: nothingNoted(), now: () => now };
+    const tx = { ...ctx, db, touched, afterCommit, noted: nothingNoted(), now: () => now };
     const done = await work(tx);
     await auditOperation(tx);
     return done;
   });
   if (touched.size > 0) ctx.wakeups.ring([...touched]);
+  for (const act of afterCommit) act();
   return answer;
 }

@@ -1,3 +1,5 @@
+import type { ChannelKind } from "../../entities/vocabulary.ts";
+
 /** One thing that a channel, or an address on it, is set up with; a client builds its form from it. */
 export interface ChannelField {
   name: string;
@@ -8,7 +10,12 @@ export interface ChannelField {
   /** What the text has to match, as a JavaScript regular expression. */
   pattern?: string;
   default?: string;
+  /** Of a secret: whether receivers may know the one before for a while; then `NAME.before` stands beside it. */
+  overlaps?: boolean;
 }
+
+/** What a channel is set up with, by the names of its fields. */
+export type ChannelSettings = Readonly<Record<string, string>>;
 
 /** What goes out to one address. */
 export interface OutgoingMessage {
@@ -36,14 +43,22 @@ export type Outcome =
 
 /** A way out. One adapter each in `src/channels`. */
 export interface Channel {
-  readonly kind: string;
+  readonly kind: ChannelKind;
   readonly label: string;
   /** What it is set up with, once for the hub. */
   readonly fields: readonly ChannelField[];
+  /** What cannot be said by fields alone, such as which of them go together; the reason, or null. */
+  check?(settings: ChannelSettings): string | null;
   /** What a person's address on it looks like. */
   readonly address: ChannelField;
   /** Most characters of one message's text; longer ones are cut with a word that they are. */
   readonly maxText: number;
-  send(message: OutgoingMessage, settings: Readonly<Record<string, string>>): Promise<Outcome>;
+  send(message: OutgoingMessage, settings: ChannelSettings): Promise<Outcome>;
   close?(): Promise<void>;
+}
+
+/** The ways out of a hub, and what its environment sets them up with; `configureChannel` has the last word. */
+export interface Channels {
+  readonly all: readonly Channel[];
+  readonly given: Readonly<Partial<Record<ChannelKind, ChannelSettings>>>;
 }

@@ -34,6 +34,23 @@ export const policyDocument = z.strictObject({
     resolutionEmailWithin: seconds,
     csmCallWithin: seconds,
   }),
+  delivery: z.strictObject({
+    /** Between one way to reach a person and the next, where the person has not said otherwise. */
+    nextMethodAfter: seconds,
+    /** What a person is sent beside the first page of an incident goes out together, one message in so long. */
+    bundleWithin: seconds,
+    attempts: z.int().positive().max(100),
+    /** Waits between attempts: any time up to the first, which doubles from one to the next up to the last. */
+    retryWithin: seconds,
+    retryAtMost: seconds,
+    /** After so long nothing is tried any more: of a page, and of all else. */
+    pageGivenUpAfter: seconds,
+    givenUpAfter: seconds,
+    /** How long a channel's secret of before goes on to count beside the new one. */
+    secretOverlap: seconds,
+    /** What is sent or stopped is forgotten after so long; what is dead is kept. */
+    keptFor: seconds,
+  }),
   contact: z.strictObject({
     /** How long a page can be acknowledged by its link and by its code. */
     linkValidFor: seconds,
@@ -82,6 +99,17 @@ export const DEFAULT_POLICY: PolicyDocument = {
     resolutionEmailWithin: 4 * 3_600,
     csmCallWithin: 24 * 3_600,
   },
+  delivery: {
+    nextMethodAfter: 4 * 60,
+    bundleWithin: 60,
+    attempts: 12,
+    retryWithin: 2,
+    retryAtMost: 10 * 60,
+    pageGivenUpAfter: 3_600,
+    givenUpAfter: 24 * 3_600,
+    secretOverlap: 24 * 3_600,
+    keptFor: 90 * 86_400,
+  },
   contact: { linkValidFor: 24 * 3_600, codeValidFor: 10 * 60, codeAttempts: 5, codesPerHour: 5 },
   clockTolerance: 60,
   outreach: { renewalWithinDays: 90, highUsageFrom: "100000", directUpTo: 5 },
@@ -89,6 +117,9 @@ export const DEFAULT_POLICY: PolicyDocument = {
   bridgeTemplate: "https://meet.example.com/{reference}",
   statusPageFallbacks: [],
 };
+
+/** A document of before a section was thought of has that section's defaults. */
+export const completed = (document: Partial<PolicyDocument>): PolicyDocument => ({ ...DEFAULT_POLICY, ...document });
 
 /** A JSON merge patch (RFC 7396): null removes, objects merge, all else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {

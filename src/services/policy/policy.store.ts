@@ -3,7 +3,7 @@ import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { select } from "../rows.ts";
 import { unchanging } from "../unchanging.ts";
-import { DEFAULT_POLICY, type PolicyDocument } from "./policy.rules.ts";
+import { completed, DEFAULT_POLICY, type PolicyDocument } from "./policy.rules.ts";
 
 export interface Policy {
   version: number;
@@ -16,15 +16,17 @@ type Reader = Pick<ServiceContext, "db">;
 export async function current(ctx: Reader): Promise<PolicyEntity & Policy> {
   const [policy] = await select(ctx, PolicyEntity, "order by version desc limit 1");
   if (!policy) throw new Error("The policy table is empty; migrations have not run");
-  return policy as PolicyEntity & Policy;
+  return complete(policy);
 }
+
+const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: completed(policy.document as PolicyDocument) });
 
 /** The version that an incident runs on. */
 export function version(ctx: Reader, number: number): Promise<Policy> {
   return unchanging(ctx, `policy ${number}`, async () => {
     const [policy] = await select(ctx, PolicyEntity, "where version = $1", [number]);
     if (!policy) throw new Error(`No policy version ${number}`);
-    return policy as PolicyEntity & Policy;
+    return complete(policy);
   });
 }
 

@@ -1,0 +1,15 @@
+import type { ServiceContext } from "../context.ts";
+
+/**
+ * Lets go of what has not been sent of these notifications: they lost their point. What is under way is finished, and
+ * not tried again if it fails.
+ */
+export async function stopDeliveries(tx: ServiceContext, notificationIds: readonly string[]): Promise<void> {
+  if (notificationIds.length === 0) return;
+  await tx.db.query(
+    `update delivery set stopped_at = $2,
+       state = case state when 'SENDING' then state else 'STOPPED' end, next_at = case state when 'SENDING' then next_at end
+     where notification_id = any($1) and next_at is not null`,
+    [notificationIds, tx.now()],
+  );
+}
