@@ -17,10 +17,12 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
+import { type AllowList, OutboundClient } from "../outbound/index.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
 import { buildHubSchema } from "./graphql/build-schema.ts";
+import { inboundRoutes } from "./inbound/inbound-routes.ts";
 import { Budget } from "./complexity/budget.ts";
 import { Gate } from "./complexity/gate.ts";
 import { openStores } from "./complexity/rate-store.ts";
@@ -44,6 +46,7 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   bootstrapToken?: string | undefined;
   /** What encrypts stored secrets; without one, none can be stored. */
   secretKeys?: readonly SecretKey[] | undefined;
+  outboundAllow?: AllowList | undefined;
   /** Address at which browsers reach the hub, where that is another than the one it listens on. */
   publicUrl?: string | undefined;
   /** Where hubs tell each other of changes, if not over the database. */
@@ -119,7 +122,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], publicUrl: options.publicUrl, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return authenticator.actorOf(system, authorization, address);
@@ -128,9 +131,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { publicUrl } = options;
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
   const auth = authRoutes({ actorOf, contextFor, publicUrl });
+  const outbound = new OutboundClient({ allow: options.outboundAllow });
+  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
-  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, publicUrl }));
+  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, publicUrl }));
   const letGo = async () => {
     isStopping = true;
     await apollo.stop();

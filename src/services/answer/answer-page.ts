@@ -1,10 +1,10 @@
-import type { Actor } from "../access/index.ts";
 import { settle } from "../audit/write.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { acknowledge } from "../escalation/index.ts";
 import { isOpen } from "../incident/incident.rules.ts";
 import { optionalText, LIMITS } from "../input.ts";
 import { type Page, pageById } from "./page.store.ts";
+import { personOf } from "./person.ts";
 
 /** How the answer came. */
 export type Via = "LINK" | "SMS" | "VOICE" | "SLACK";
@@ -15,9 +15,6 @@ export interface Answer {
   page: Page;
 }
 
-/** The person whom the page went to, and no more than a responder. */
-export const personOf = ({ responderId, name }: Page): Actor => ({ id: responderId, name, role: "RESPONDER", scopes: [], responderId });
-
 /**
  * Acknowledges the incident of a page as the person it went to: having the message is the right. A second answer changes
  * nothing. `ctx` has to see every incident; what is done is done in the person's name.
@@ -26,7 +23,7 @@ export async function answerPage(ctx: ServiceContext, { id }: Pick<Page, "id">, 
   const asked = await pageById(ctx, id);
   const input = { incidentId: asked.incidentId, notificationId: id, via, note: optionalText("note", note, LIMITS.note) };
   const operation = { name: "acknowledge", input, isAudited: false };
-  return inTransaction({ ...ctx, actor: personOf(asked), operation }, async (tx) => {
+  return inTransaction({ ...ctx, actor: personOf(asked.responderId, asked.name), operation }, async (tx) => {
     // In the order in which every verb locks: the incident first.
     await tx.db.query("select 1 from incident where id = $1 for no key update", [asked.incidentId]);
     const page = await pageById(tx, id);
