@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "../services/delivery/channel.ts";
+import type { OutgoingMessage } from "../services/delivery/index.ts";
 
 /** What the button sends back. `src/server/inbound` reads it. */
 export const ACKNOWLEDGE_ACTION = "muster_acknowledge";

@@ -1,6 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
-import type { Outcome } from "../services/delivery/channel.ts";
-import { outcomeOfError, passesBy } from "./http-outcome.ts";
+import type { Outcome } from "../services/delivery/index.ts";
+import { OutboundError } from "../outbound/index.ts";
+import { obstacleOf } from "./status.ts";
 
 /** Slack's own trouble; anything else that it says of a request will be said of the next one too. */
 const PASSES = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org", "org_login_required"]);
@@ -28,10 +29,10 @@ export const saidBy = (error: unknown): string | null => (error instanceof WebAP
 
 export function outcomeOfSlack(error: unknown): Outcome {
   if (error instanceof WebAPIRateLimitedError) return { state: "RETRY", reason: "Slack asks to wait", retryAfterMs: error.retryAfter * 1_000 };
-  if (error instanceof WebAPIHTTPError) return { state: passesBy(error.statusCode) ? "RETRY" : "REFUSED", reason: `Slack answers HTTP ${error.statusCode}` };
-  if (error instanceof WebAPIRequestError) return outcomeOfError(error.original);
+  if (error instanceof WebAPIHTTPError) return { state: error.statusCode >= 500 || error.statusCode === 408 ? "RETRY" : "REFUSED", reason: `Slack answers HTTP ${error.statusCode}` };
+  if (error instanceof WebAPIRequestError) return error.original instanceof OutboundError ? obstacleOf(error.original) : { state: "RETRY", reason: error.original.message };
   const said = saidBy(error);
-  if (said === null) return outcomeOfError(error);
+  if (said === null) return { state: "RETRY", reason: error instanceof Error ? error.message : String(error) };
   // A proxy's page in place of JSON.
   if (!/^\w{1,80}$/.test(said)) return { state: "RETRY", reason: "Slack's answer cannot be read" };
   const reason = `Slack refuses (${said})${WORDS[said] ? `: ${WORDS[said]}` : ""}`;

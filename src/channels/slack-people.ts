@@ -1,4 +1,4 @@
-import type { ChannelSettings } from "../services/delivery/channel.ts";
+import type { ChannelSettings } from "../services/delivery/index.ts";
 import type { Asks } from "./http-outcome.ts";
 import { clientFor } from "./slack.ts";
 

@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { OutgoingMessage } from "../services/delivery/channel.ts";
+import type { OutgoingMessage } from "../services/delivery/index.ts";
 import { saidBy } from "./slack-errors.ts";
 
 /** The room of an incident, and whom to ask in. People are named by e-mail address or user id. */

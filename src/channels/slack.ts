@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { LogLevel, WebClient } from "@slack/web-api";
-import type { Channel, ChannelField, OutgoingMessage, Outcome } from "../services/delivery/channel.ts";
+import type { Channel, ChannelField, ChannelSettings, OutgoingMessage, Outcome } from "../services/delivery/index.ts";
 import type { Asks } from "./http-outcome.ts";
 import { blocksFor, escaped } from "./slack-blocks.ts";
 import { outcomeOfSlack, saidBy } from "./slack-errors.ts";
@@ -9,7 +9,7 @@ import { isUserId, openRoom, type OpenRoom, userId } from "./slack-room.ts";
 
 const FIELDS: readonly ChannelField[] = [
   { name: "botToken", label: "Bot token", kind: "SECRET", isRequired: true, description: "The app's bot user token, from OAuth & Permissions (xoxb-...)." },
-  { name: "signingSecret", label: "Signing secret", kind: "SECRET", isRequired: false, description: "From Basic Information; without it buttons are not answered, and only links acknowledge." },
+  { name: "signingSecret", label: "Signing secret", kind: "SECRET", isRequired: false, overlaps: true, description: "From Basic Information; without it buttons are not answered, and only links acknowledge." },
   { name: "baseUrl", label: "API address", kind: "URL", isRequired: false, description: "Where Slack's API answers.", default: "https://slack.com/api/" },
 ];
 
@@ -40,7 +40,7 @@ export const slackChannel = (outbound: Asks): Channel => ({
 });
 
 /** No retries of its own: they would hide from the outbox what was tried, and post twice. */
-export const clientFor = (outbound: Asks, { botToken, baseUrl }: Readonly<Record<string, string>>): WebClient =>
+export const clientFor = (outbound: Asks, { botToken, baseUrl }: ChannelSettings): WebClient =>
   new WebClient(botToken, {
     ...(baseUrl && { slackApiUrl: baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/` }),
     fetch: slackFetch(outbound),

@@ -1,13 +1,12 @@
-import type { Channel } from "../services/delivery/channel.ts";
-import type { Asks } from "./http-outcome.ts";
+import type { Channel } from "../services/delivery/index.ts";
 import { smsText } from "./sms-text.ts";
-import { PHONE, post, TWILIO_FIELDS } from "./twilio.ts";
+import { PHONE, post, TWILIO_FIELDS, type Way } from "./twilio.ts";
 
 /** Where the provider tells what became of a message, on the hub that the message's link leads to. */
 export const STATUS_PATH = "/inbound/twilio/status";
 
 /** Text messages over Twilio, or whatever speaks its API. `act.code` is what the person replies to acknowledge. */
-export const smsChannel = (outbound: Asks): Channel => ({
+export const smsChannel = (way: Way): Channel => ({
   kind: "SMS",
   label: "Text message",
   fields: [
@@ -20,7 +19,7 @@ export const smsChannel = (outbound: Asks): Channel => ({
     const { from = "" } = settings;
     const code = message.act?.["code"];
     const Body = smsText({ text: message.text, reference: message.incident?.reference, code: typeof code === "string" ? code : undefined, url: message.acknowledgeUrl });
-    return post(outbound, settings, "Messages", {
+    return post(way, settings, "Messages", {
       To: message.to,
       ...(from.startsWith("MG") ? { MessagingServiceSid: from } : { From: from }),
       Body,

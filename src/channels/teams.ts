@@ -1,11 +1,12 @@
-import type { Channel, OutgoingMessage } from "../services/delivery/channel.ts";
-import { type Asks, outcomeOfError, refusalOf } from "./http-outcome.ts";
+import type { Channel, OutgoingMessage } from "../services/delivery/index.ts";
+import { type Asks, refusalOf } from "./http-outcome.ts";
+import { obstacleOf } from "./status.ts";
 
 /** Teams refuses messages beyond 28 KB; a character may take six bytes once it is JSON. */
 const LONGEST = 4_000;
 
 /** Microsoft Teams by the address of a workflow ("When a Teams webhook request is received") or of an incoming webhook. */
-export const teamsChannel = (outbound: Asks): Channel => ({
+export const teamsChannel = ({ client, now }: { client: Asks; now: () => Date }): Channel => ({
   kind: "TEAMS",
   label: "Microsoft Teams",
   fields: [],
@@ -13,25 +14,25 @@ export const teamsChannel = (outbound: Asks): Channel => ({
   maxText: LONGEST,
   send: async (message) => {
     try {
-      const answer = await outbound.request(message.to, {
+      const answer = await client.request(message.to, {
         method: "POST",
         headers: { "content-type": "application/json", "idempotency-key": message.key },
         body: JSON.stringify(cardFor(message)),
       });
       const said = answer.body.toString("utf8").trim().slice(0, 300);
-      if (answer.status >= 200 && answer.status < 300) return judged(said, answer.status);
+      if (answer.status >= 200 && answer.status < 300) return judged(said, answer.status, now());
       const what = answer.status === 404 || answer.status === 410 ? "the workflow is gone" : said || "without a reason";
-      return refusalOf(answer, `Teams answers ${answer.status}: ${what}`);
+      return refusalOf(answer, `Teams answers ${answer.status}: ${what}`, now());
     } catch (error) {
-      return outcomeOfError(error);
+      return obstacleOf(error);
     }
   },
 });
 
 /** Incoming webhooks answer 200 and put the failure of what is behind them into the body. */
-function judged(said: string, status: number): Awaited<ReturnType<Channel["send"]>> {
+function judged(said: string, status: number, now: Date): Awaited<ReturnType<Channel["send"]>> {
   const inner = /HTTP error (\d{3})/.exec(said)?.[1];
-  if (inner) return refusalOf({ status: Number(inner), headers: {} }, `Teams could not deliver: ${said}`);
+  if (inner) return refusalOf({ status: Number(inner), headers: {} }, `Teams could not deliver: ${said}`, now);
   return { state: "ACCEPTED", answer: `HTTP ${status}${said && said !== "1" ? ` ${said.slice(0, 100)}` : ""}` };
 }
 

@@ -1,12 +1,13 @@
-import type { ChannelField, Outcome } from "../services/delivery/channel.ts";
-import { type Asks, outcomeOfError, refusalOf } from "./http-outcome.ts";
+import type { ChannelField, ChannelSettings, Outcome } from "../services/delivery/index.ts";
+import { type Asks, refusalOf } from "./http-outcome.ts";
+import { obstacleOf } from "./status.ts";
 
 const API = "https://api.twilio.com";
 
 /** What both text messages and calls are set up with. */
 export const TWILIO_FIELDS: readonly ChannelField[] = [
   { name: "accountSid", label: "Account SID", kind: "TEXT", isRequired: true, description: "The account that pays, as the console shows it.", pattern: "^[A-Za-z0-9_-]{1,64}$" },
-  { name: "authToken", label: "Auth token", kind: "SECRET", isRequired: true, description: "The account's token. It signs what the provider sends to the hub, too." },
+  { name: "authToken", label: "Auth token", kind: "SECRET", isRequired: true, overlaps: true, description: "The account's token. It signs what the provider sends to the hub, too." },
   { name: "baseUrl", label: "API address", kind: "URL", isRequired: false, description: "Where the API answers, for a provider other than Twilio.", default: API },
 ];
 
@@ -31,14 +32,20 @@ const STAYS: Record<number, string> = {
 /** Its queue is full, or the account asks too much at once. */
 const PASSES = new Set([20429, 21611, 14107, 30001]);
 
+/** The way out, and what time it is. */
+export interface Way {
+  client: Asks;
+  now: () => Date;
+}
+
 export type Form = Readonly<Record<string, string>>;
 
 /** Posts a form to one of the account's resources. `key` stays the same over attempts, for providers that look at it. */
-export async function post(outbound: Asks, settings: Readonly<Record<string, string>>, resource: "Messages" | "Calls", form: Form, key: string): Promise<Outcome> {
+export async function post({ client, now }: Way, settings: ChannelSettings, resource: "Messages" | "Calls", form: Form, key: string): Promise<Outcome> {
   const { accountSid = "", authToken = "", baseUrl } = settings;
   const url = `${(baseUrl || API).replace(/\/+$/, "")}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/${resource}.json`;
   try {
-    const answer = await outbound.request(url, {
+    const answer = await client.request(url, {
       method: "POST",
       headers: {
         authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`,
@@ -50,10 +57,10 @@ export async function post(outbound: Asks, settings: Readonly<Record<string, str
       body: new URLSearchParams(form).toString(),
     });
     const said = read(answer.body);
-    if (answer.status < 200 || answer.status >= 300) return refused(answer, said);
+    if (answer.status < 200 || answer.status >= 300) return refused(answer, said, now());
     return { state: "ACCEPTED", answer: [said.sid, said.status].filter(Boolean).join(" ") || `HTTP ${answer.status}` };
   } catch (error) {
-    return outcomeOfError(error);
+    return obstacleOf(error);
   }
 }
 
@@ -80,10 +87,10 @@ function parsed(text: string): Record<string, unknown> {
   }
 }
 
-function refused(answer: Parameters<typeof refusalOf>[0], { code, message }: Said): Outcome {
+function refused(answer: Parameters<typeof refusalOf>[0], { code, message }: Said, now: Date): Outcome {
   const words = code === undefined ? undefined : STAYS[code];
   const reason = `The phone provider refuses (HTTP ${answer.status}${code === undefined ? "" : `, ${code}`}): ${words ?? (message || "without a reason")}`;
   if (words) return { state: "REFUSED", reason };
   // Some of what passes comes as a plain 400.
-  return refusalOf(code !== undefined && PASSES.has(code) ? { ...answer, status: 429 } : answer, reason);
+  return refusalOf(code !== undefined && PASSES.has(code) ? { ...answer, status: 429 } : answer, reason, now);
 }

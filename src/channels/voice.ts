@@ -1,6 +1,5 @@
-import type { Channel, OutgoingMessage } from "../services/delivery/channel.ts";
-import type { Asks } from "./http-outcome.ts";
-import { PHONE, post, TWILIO_FIELDS } from "./twilio.ts";
+import type { Channel, ChannelSettings, OutgoingMessage } from "../services/delivery/index.ts";
+import { PHONE, post, TWILIO_FIELDS, type Way } from "./twilio.ts";
 
 /** Where a pressed key arrives; the page's token follows. */
 export const KEY_PATH = "/inbound/twilio/key/";
@@ -8,7 +7,7 @@ export const KEY_PATH = "/inbound/twilio/key/";
 const SPOKEN = 600;
 
 /** Calls over Twilio, or whatever speaks its API: reads the page out, and takes one key. */
-export const voiceChannel = (outbound: Asks): Channel => ({
+export const voiceChannel = (way: Way): Channel => ({
   kind: "VOICE",
   label: "Phone call",
   fields: [
@@ -19,11 +18,11 @@ export const voiceChannel = (outbound: Asks): Channel => ({
   ],
   address: PHONE,
   maxText: 10_000,
-  send: (message, settings) => post(outbound, settings, "Calls", { To: message.to, From: settings["from"] ?? "", Twiml: twiml(message, settings) }, message.key),
+  send: (message, settings) => post(way, settings, "Calls", { To: message.to, From: settings["from"] ?? "", Twiml: twiml(message, settings) }, message.key),
 });
 
 /** Said twice, since whoever is woken misses the first words. */
-export function twiml(message: OutgoingMessage, { voice, language }: Readonly<Record<string, string>> = {}): string {
+export function twiml(message: OutgoingMessage, { voice, language }: ChannelSettings = {}): string {
   const as = [voice && ` voice="${xml(voice)}"`, language && ` language="${xml(language)}"`].filter(Boolean).join("");
   const say = (text: string, loop = 1) => `<Say${as}${loop > 1 ? ` loop="${loop}"` : ""}>${xml(text)}</Say>`;
   const about = [message.text.slice(0, SPOKEN), message.incident?.reference].filter(Boolean).join(". ");

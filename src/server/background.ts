@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../services/context.ts";
+import { Courier } from "../workers/courier/courier.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
 import type { Logger } from "./log.ts";
@@ -11,11 +12,12 @@ interface Worker {
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: Pick<ServiceContext, "db" | "now">, log: Logger): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, log: Logger, shutdownMs: number): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
+    new Courier({ ctx: system, shutdownMs, onError: failing("deliveries could not be claimed or recorded") }),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

@@ -8,7 +8,7 @@ import { SightedManager } from "../database/sight.ts";
 import { Doorbell } from "../realtime/doorbell.ts";
 import { Rooms } from "../realtime/live/rooms.ts";
 import { wireTo } from "../realtime/wire-to.ts";
-import { type Actor, Authenticator, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
+import { type Actor, Authenticator, HUB, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
 import type { Origin } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
@@ -18,6 +18,9 @@ import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
 import { type AllowList, OutboundClient } from "../outbound/index.ts";
+import { createChannels } from "../channels/index.ts";
+import type { Channels } from "../services/delivery/index.ts";
+import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
@@ -38,7 +41,7 @@ import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
 
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
+export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings> {
   databaseUrl: string;
   databasePoolSize: number;
   host: string;
@@ -46,6 +49,7 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   bootstrapToken?: string | undefined;
   /** What encrypts stored secrets; without one, none can be stored. */
   secretKeys?: readonly SecretKey[] | undefined;
+  /** Private networks and services that the hub may send requests to. */
   outboundAllow?: AllowList | undefined;
   /** Address at which browsers reach the hub, where that is another than the one it listens on. */
   publicUrl?: string | undefined;
@@ -86,7 +90,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   if (warning) log.warn(warning);
   if (migrations.length > 0) log.info({ migrations }, "migrated the database");
   /** What the hub does on nobody's behalf sees everything. */
-  const system = { db: new SightedManager(source, "*"), now };
+  const time = { now, isOnDatabaseClock: options.now === undefined };
+  const system = { db: new SightedManager(source, "*"), ...time };
   await policies.ensureDefault(system);
   await plans.ensureDefaults(system);
 
@@ -98,7 +103,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     onError: onRingError,
   });
   await doorbell.start();
-  const background = startBackground(system, log);
+  const client = new OutboundClient({ allow: options.outboundAllow });
+  const channels: Channels = { all: createChannels({ client, now }), given: givenSettings(options) };
+  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl: options.publicUrl };
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, log, options.shutdownTimeoutSeconds * 1_000);
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) return connections.mend();
@@ -122,7 +130,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], publicUrl: options.publicUrl, ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return authenticator.actorOf(system, authorization, address);
@@ -131,8 +139,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { publicUrl } = options;
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
   const auth = authRoutes({ actorOf, contextFor, publicUrl });
-  const outbound = new OutboundClient({ allow: options.outboundAllow });
-  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound, publicUrl });
+  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
   const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, publicUrl }));
@@ -142,6 +149,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
     await background.stop();
+    await Promise.all([client.close(), ...channels.all.map((channel) => channel.close?.())]);
     await doorbell.stop();
     await budget.stop();
     await authenticator.keyUse.settled();

@@ -10,6 +10,8 @@ import type { Wakeups } from "./live.ts";
 export interface ServiceContext {
   readonly actor: Actor;
   readonly now: () => Date;
+  /** Whether `now` follows the database's clock, as it does but in tests that move it. */
+  readonly isOnDatabaseClock?: boolean;
   readonly db: EntityManager;
   readonly wakeups: Wakeups;
   /** Incidents that the running transaction has changed; rung once it has committed. */

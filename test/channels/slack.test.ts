@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { slackChannel } from "../../src/channels/slack.ts";
-import type { OutgoingMessage } from "../../src/services/delivery/channel.ts";
+import type { OutgoingMessage } from "../../src/services/delivery/index.ts";
 import { aWayOut, json } from "../support/peers.ts";
 import { aSlack } from "../support/slack-peer.ts";
 

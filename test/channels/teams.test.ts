@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from "vitest";
 import type { ServerResponse } from "node:http";
 import { teamsChannel } from "../../src/channels/teams.ts";
-import type { OutgoingMessage } from "../../src/services/delivery/channel.ts";
+import type { OutgoingMessage } from "../../src/services/delivery/index.ts";
 import { aPeer, aWayOut } from "../support/peers.ts";
 
 let answer: (res: ServerResponse) => void = (res) => res.writeHead(202).end();
 const peer = await aPeer((_, res) => answer(res));
-const teams = teamsChannel(aWayOut());
+const teams = teamsChannel({ client: aWayOut(), now: () => new Date() });
 const message = (over: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   key: "k", to: `${peer.url}/workflows/1?sig=secret`, subject: "SEV1", text: "127 customers cannot pay\n[click](https://evil.example)",
   incident: { id: "i", reference: "INC-2024-0215-001", channel: "#x" }, acknowledgeUrl: "https://hub.example.org/ack/TOKEN", ...over,

@@ -26,3 +26,5 @@ export interface Actor {
 export const ANONYMOUS: Actor = { id: "anonymous", name: "Anonymous", role: "PUBLIC", scopes: [], responderId: null };
 export const BOOTSTRAP: Actor = { id: "bootstrap", name: "Bootstrap token", role: "ADMIN", scopes: [], responderId: null };
 export const OPERATOR: Actor = { id: "operator", name: "Operator", role: "ADMIN", scopes: [], responderId: null };
+/** What the hub does of itself, on nobody's behalf: what a deadline brings about. */
+export const HUB: Actor = { id: "hub", name: "Muster", role: "ADMIN", scopes: [], responderId: null };

@@ -1,5 +1,5 @@
 export type { Right } from "./access.rules.ts";
-export { type Actor, ANONYMOUS, OPERATOR } from "./actor.ts";
+export { type Actor, ANONYMOUS, HUB, OPERATOR } from "./actor.ts";
 export { Authenticator } from "./authenticate.ts";
 export { authorise } from "./authorise.ts";
 export { createKey } from "./create-key.ts";

@@ -17,7 +17,9 @@ export async function noteFailure({ db, now }: Writer, { channel, address }: Met
     [channel, address, now(), clip(error, LONGEST), JSON.stringify([{ channel, address }])]);
 }
 
-/** Something came through. */
-export async function noteSuccess({ db }: Pick<ServiceContext, "db">, { channel, address }: Method): Promise<void> {
-  await db.query("update contact_check set failing_since = null, last_error = null where channel = $1 and address = $2 and failing_since is not null", [channel, address]);
+/** Something came through, to that person or to whoever has the address. */
+export async function noteSuccess({ db }: Pick<ServiceContext, "db">, { channel, address, responderId = null }: Method & { responderId?: string | null }): Promise<void> {
+  await db.query(
+    `update contact_check set failing_since = null, last_error = null
+     where channel = $1 and address = $2 and failing_since is not null ${responderId ? "and responder_id = $3" : ""}`, [channel, address, ...(responderId ? [responderId] : [])]);
 }

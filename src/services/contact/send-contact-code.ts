@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
  * Sends a code over the very way that is to be verified. The code itself is made when it is sent, so that the outbox has
  * none. CONFLICT where the channel is not set up, RATE_LIMITED where too many went out within the hour.
  */
-export function sendContactCode(ctx: ServiceContext, input: NamedMethod): Promise<ResponderEntity> {
+export async function sendContactCode(ctx: ServiceContext, input: NamedMethod): Promise<ResponderEntity> {
   authorise(ctx, "contact:verify");
   return inTransaction(ctx, async (tx) => {
     const owned = await methodIn(tx, input);

@@ -37,7 +37,13 @@ export interface OutgoingMessage {
 export type Outcome =
   /** The other side has it; only this is SENT. */
   | { state: "ACCEPTED"; answer: string }
-  | { state: "RETRY"; reason: string; retryAfterMs?: number }
+  | {
+      state: "RETRY";
+      reason: string;
+      retryAfterMs?: number;
+      /** Nobody answers there at all, whoever the message is for: what goes there is held back for a while. */
+      isDown?: boolean;
+    }
   /** Asking again would not help. */
   | { state: "REFUSED"; reason: string };
 

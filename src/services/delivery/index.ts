@@ -1,7 +1,13 @@
 export type { Channel, ChannelField, Channels, ChannelSettings, Outcome, OutgoingMessage } from "./channel.ts";
 export { configuredKinds, settingsOf } from "./channel.store.ts";
+export { claim, type Claimed, type Lane, release, renew } from "./claim.ts";
 export { deliver } from "./deliver.ts";
 export { enqueue } from "./enqueue.ts";
+export { gather } from "./gather.ts";
 export { onQueued } from "./nudge.ts";
+export { type Ended, type OnUndeliverable, recordDead, recordEnded, type Undeliverable } from "./outcome.ts";
+export { retryIn } from "./retry.rules.ts";
+export { settle } from "./settle.ts";
 export { stopDeliveries } from "./stop.ts";
+export { bundled } from "./words.rules.ts";
 export type { Message } from "./write.ts";
