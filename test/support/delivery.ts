@@ -32,7 +32,7 @@ export const withChannels = (ctx: ServiceContext, ...all: Channel[]): ServiceCon
 
 /** A courier that runs until the file is done, or is stopped. */
 export function aCourier(ctx: ServiceContext, over: Partial<CourierOptions> = {}): Courier {
-  const courier = new Courier({ ctx, onError: () => {}, shutdownMs: 100, ...over });
+  const courier = new Courier({ ctx, onError: (error) => console.error(error), shutdownMs: 100, ...over });
   courier.start();
   afterAll(() => courier.stop());
   return courier;

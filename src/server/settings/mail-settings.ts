@@ -10,7 +10,7 @@ export interface MailSettings {
 
 /** A secret, for the password in it. Read as what the channel is set up with. */
 export const smtpAddress: Kind<ChannelSettings> = {
-  schema: z.string().refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "").transform(serverOf),
+  schema: z.string().refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "" && !/%(?![0-9a-f]{2})/i.test(text)).transform(serverOf),
   right: "an address like smtp://user:password@mail.example.com:587, with %-signs for what a URL cannot hold",
   isSecret: true,
 };

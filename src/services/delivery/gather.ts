@@ -24,7 +24,7 @@ export async function gather(ctx: Pick<ServiceContext, "db">, taken: Taken, clai
       `with clock as materialized (select coalesce($3::timestamptz, clock_timestamp()) as now),
        mine as (select id, responder_id, channel, bundle, min(id::text) filter (where bundle is null) over (partition by responder_id, channel)::uuid as leader from delivery where id = any($4) and leased_by = $1),
        along as (
-         select d.id, coalesce(mine.bundle, mine.leader) as bundle from clock, mine join delivery d on d.responder_id = mine.responder_id and d.channel = mine.channel
+         select d.id, coalesce(mine.bundle, mine.leader) as bundle from clock cross join mine join delivery d on d.responder_id = mine.responder_id and d.channel = mine.channel
            and d.bundle is not distinct from mine.bundle
          where d.may_bundle and d.next_at <= clock.now and d.stopped_at is null and (mine.bundle is not null or d.attempts = 0)
          for update of d skip locked),
@@ -44,7 +44,7 @@ export async function gather(ctx: Pick<ServiceContext, "db">, taken: Taken, clai
 const HOLD = `
   with clock as materialized (select coalesce($4::timestamptz, clock_timestamp()) as now),
   held as (
-    select mine.id, max(other.attempted_at) as last from clock, delivery mine join delivery other
+    select mine.id, max(other.attempted_at) as last from clock cross join delivery mine join delivery other
       on other.responder_id = mine.responder_id and other.channel = mine.channel and other.attempted_at > clock.now - make_interval(secs => $3)
       and (other.bundle is not null or not other.may_bundle)
     where mine.id = any($2) and mine.leased_by = $1 and mine.bundle is null and other.id <> all($2) group by mine.id)
