@@ -2,6 +2,7 @@ import pg from "pg";
 import { DataSource } from "typeorm";
 import { AccountEntity } from "../entities/account.entity.ts";
 import { AccountLinkEntity } from "../entities/account-link.entity.ts";
+import { AcknowledgeLinkEntity } from "../entities/acknowledge-link.entity.ts";
 import { ActionItemEntity } from "../entities/action-item.entity.ts";
 import { ApiKeyEntity } from "../entities/api-key.entity.ts";
 import { ApiKeyUseEntity } from "../entities/api-key-use.entity.ts";
@@ -9,6 +10,7 @@ import { AuditEntryEntity, AuditSealEntity } from "../entities/audit.entity.ts";
 import { ChannelSettingEntity } from "../entities/channel-setting.entity.ts";
 import { ClockEntity } from "../entities/clock.entity.ts";
 import { CommunicationEntity } from "../entities/communication.entity.ts";
+import { ContactCheckEntity } from "../entities/contact-check.entity.ts";
 import { CustomerEntity, CustomerServiceEntity } from "../entities/customer.entity.ts";
 import { DeliveryEntity } from "../entities/delivery.entity.ts";
 import { EscalationEntity } from "../entities/escalation.entity.ts";
@@ -38,6 +40,7 @@ import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
 import { Identity1763700000005 } from "./migrations/0005-identity.ts";
 import { Audit1763700000006 } from "./migrations/0006-audit.ts";
 import { RateLimit1763700000007 } from "./migrations/0007-rate-limit.ts";
+import { Contact1763700000011 } from "./migrations/0011-contact.ts";
 import { BoundedPool } from "./pool.ts";
 import { PreparedClient } from "./prepared-client.ts";
 import { SnakeNaming } from "./snake-naming.ts";
@@ -69,11 +72,11 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
       AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity,
-      ChannelSettingEntity, DeliveryEntity,
+      ChannelSettingEntity, DeliveryEntity, AcknowledgeLinkEntity, ContactCheckEntity,
     ],
     migrations: [
       Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
-      RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009, Delivery1763700000010,
+      RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009, Delivery1763700000010, Contact1763700000011,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

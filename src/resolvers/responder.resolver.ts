@@ -5,6 +5,7 @@ import { CreateResponderInput, UpdateResponderInput } from "../schema/responder.
 import { ResponderConnectionType, ResponderType } from "../schema/responder.type.ts";
 import { Right } from "../schema/right.ts";
 import { TeamRoleType } from "../schema/team.type.ts";
+import * as contacts from "../services/contact/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { load } from "../services/load.ts";
 import * as onCall from "../services/oncall/index.ts";
@@ -50,6 +51,11 @@ export class ResponderResolver {
   @FieldResolver()
   team(@Root() { teamId }: ResponderEntity, @Ctx() ctx: ServiceContext) {
     return teamId && load(ctx, teams.byIds, teamId);
+  }
+
+  @FieldResolver()
+  contactMethods(@Root() responder: ResponderEntity, @Ctx() ctx: ServiceContext) {
+    return load(ctx, contacts.methodsOf, responder);
   }
 }
 

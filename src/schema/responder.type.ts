@@ -4,6 +4,7 @@ import type { TeamEntity } from "../entities/team.entity.ts";
 import { connectionOf } from "./page.type.ts";
 import { ContactChannelEnum } from "./responder.enum.ts";
 import { Right } from "./right.ts";
+import { DateTime } from "./scalars.ts";
 import { TeamType } from "./team.type.ts";
 
 @Right("directory:read")
@@ -27,6 +28,21 @@ export class ContactMethodType implements ContactMethod {
 
   @Field(() => String, { description: "E-mail address, phone number, user id or URL, as the channel has it." })
   address!: string;
+
+  @Field(() => Boolean, { description: "Whether a code came through, an administrator vouched for it, or it is the address that the person is known by. Pages rely on verified ones, once there is one." })
+  isVerified!: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was verified." })
+  verifiedAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: "By whose word, by name." })
+  verifiedBy?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Since when it is refused; null while it works. Others come before one that fails." })
+  failingSince?: Date | null;
+
+  @Field(() => String, { nullable: true, description: "What its provider said when it was refused last." })
+  lastError?: string | null;
 }
 
 type Shown = "id" | "name" | "email" | "title" | "timeZone" | "workingHours" | "contactMethods";
@@ -60,7 +76,7 @@ export class ResponderType implements Pick<ResponderEntity, Shown> {
   workingHours!: WorkingHours | null;
 
   @Field(() => [ContactMethodType], { description: "How to reach them, in the order that they prefer." })
-  contactMethods!: ContactMethod[];
+  contactMethods!: ContactMethodType[];
 }
 
 export const ResponderConnectionType = connectionOf<ResponderEntity>("Responder", "responders", () => ResponderType);

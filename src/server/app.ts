@@ -40,11 +40,13 @@ interface Door {
   streams: RequestHandler[];
   /** Signing in with a password. */
   auth: RequestHandler;
+  /** What comes in from people who were reached, and from their providers. */
+  inbound: RequestHandler;
   publicUrl?: string | undefined;
 }
 
 /** Every path that the hub answers over HTTP. */
-export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, publicUrl }: Door): Express {
+export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, inbound, publicUrl }: Door): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(traceRequests(log), shieldAnswers(), allowOrigins(limits.corsOrigins));
@@ -59,6 +61,7 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
   app.get("/metrics", serveMetrics(metrics, actorOf, contextFor));
   app.get("/", (_req, res) => res.redirect("/graphql"));
   app.use(auth);
+  app.use(inbound);
   app.use(EXPLORER_PATH, shieldExplorer, explorerFiles());
   app.get("/graphql", (req, res, next) => (wantsPage(req) ? shieldExplorer(req, res, () => void res.type("html").send(explorerPage(req, res.locals["nonce"] as string))) : next()));
   app.get("/incidents/:reference/report.json", async (req, res) => {

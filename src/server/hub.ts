@@ -25,6 +25,7 @@ import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
 import { buildHubSchema } from "./graphql/build-schema.ts";
+import { inboundRoutes } from "./inbound/inbound-routes.ts";
 import { Budget } from "./complexity/budget.ts";
 import { Gate } from "./complexity/gate.ts";
 import { openStores } from "./complexity/rate-store.ts";
@@ -109,7 +110,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const metrics = new Metrics();
   const client = new OutboundClient({ allow: options.outboundAllow });
   const channels: Channels = { all: createChannels({ client, now: time.now }), given: givenSettings(options) };
-  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels };
+  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl: options.publicUrl };
   const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, shutdownMs: options.shutdownTimeoutSeconds * 1_000 });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
@@ -145,9 +146,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { publicUrl } = options;
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
   const auth = authRoutes({ actorOf, contextFor, publicUrl });
+  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
-  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, publicUrl }));
+  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, publicUrl }));
   const letGo = async () => {
     isStopping = true;
     await apollo.stop();

@@ -16,6 +16,18 @@ const answers = helmet({ ...shared, contentSecurityPolicy: { useDefaults: false,
 /** Answers of the API load nothing, run nothing and stand in no frame. */
 export const shieldAnswers = (): RequestHandler => answers;
 
+const page = helmet({
+  ...shared,
+  referrerPolicy: { policy: "no-referrer" },
+  contentSecurityPolicy: { useDefaults: false, directives: { ...FRAMELESS, formAction: ["'self'"], defaultSrc: ["'none'"], styleSrc: ["'self'"], baseUri: ["'none'"] } },
+});
+
+/** A page with a form and without script; its address, which may be a secret, is told to nobody and kept nowhere. */
+export const shieldPage: RequestHandler = (req, res, next) => {
+  res.set("cache-control", "no-store");
+  page(req, res, next);
+};
+
 const nonceOf = (res: unknown) => `'nonce-${String((res as Response).locals["nonce"])}'`;
 
 const explorer = helmet({

@@ -27,6 +27,8 @@ export interface ServiceContext {
   readonly secretKeys?: readonly SecretKey[];
   /** The ways out that this hub has. */
   readonly channels?: Channels;
+  /** Where people reach the hub, for links in what it sends. */
+  readonly publicUrl?: string | undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { AuditResolver } from "../../resolvers/audit.resolver.ts";
 import { BoardResolver } from "../../resolvers/board.resolver.ts";
 import { ClockResolver } from "../../resolvers/clock.resolver.ts";
 import { CommunicationResolver } from "../../resolvers/communication.resolver.ts";
+import { ContactResolver } from "../../resolvers/contact.resolver.ts";
 import { CustomerResolver } from "../../resolvers/customer.resolver.ts";
 import { EscalationResolver } from "../../resolvers/escalation.resolver.ts";
 import { ImpactResolver, ImpactSnapshotResolver, OutreachEntryResolver } from "../../resolvers/impact.resolver.ts";
@@ -58,7 +59,7 @@ async function build(): Promise<GraphQLSchema> {
   readPlainFieldsAsProperties();
   const schema = await buildSchema({
     resolvers: [
-      AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ClockResolver, CommunicationResolver,
+      AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ClockResolver, CommunicationResolver, ContactResolver,
       CustomerResolver, EscalationResolver,
       ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
       IncidentResolver, LadderLevelResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,

@@ -1,25 +1,13 @@
+import { escape, plainPage, refusalOf } from "../plain-page.ts";
+
 /** Served as a file, so that no page needs a style in itself. */
 export const STYLE = `body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: 4rem auto; padding: 0 1rem; }
-label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
-input { margin: .25rem 0 1rem; padding: .5rem; } button { padding: .6rem; }
+label, input, textarea, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
+input, textarea { margin: .25rem 0 1rem; padding: .5rem; } button { padding: .6rem; }
 .refusal { border-left: .25rem solid #b00020; padding-left: .75rem; }
 `;
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - Muster</title><link rel="stylesheet" href="/auth/style.css">
-</head>
-<body><main><h1>${title}</h1>
-${body}
-</main></body>
-</html>
-`;
-
-const refusalOf = (message: string | undefined): string => (message ? `<p class="refusal" role="alert">${escape(message)}</p>` : "");
+const page = (title: string, body: string): string => plainPage(title, title, body);
 
 const field = (name: string, label: string, type: string, autocomplete: string): string =>
   `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" required>`;

@@ -2,6 +2,7 @@ import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { NotificationEntity } from "../../entities/notification.entity.ts";
 import type { ResponderEntity } from "../../entities/responder.entity.ts";
 import type { ServiceContext } from "../context.ts";
+import { checksOf, standings } from "../contact/contact.store.ts";
 import { byKey } from "../load.ts";
 import * as policies from "../policy/index.ts";
 import { configuredKinds } from "./channel.store.ts";
@@ -22,11 +23,12 @@ export async function enqueue(tx: ServiceContext, notifications: readonly Notifi
   if (notifications.length === 0) return unreachable;
   const [people, incidents, repeats, configured] = [await peopleOf(tx, notifications), await incidentsOf(tx, notifications), await repeatsAmong(tx, notifications), await configuredKinds(tx)];
   if (configured.size === 0) return unreachable;
+  const checks = await checksOf(tx, idsOf(notifications, "responderId"));
   const { nextMethodAfter } = (await policies.current(tx)).document.delivery;
   const messages = notifications.flatMap((notification) => {
     const [person, about] = [people.get(notification.responderId), incidents.get(notification.incidentId)];
     if (!person || !about) throw new Error(`Notification ${notification.id} names a person or an incident that is not there`);
-    const { ways, obstacle } = waysTo(person, notification.kind, { configured, nextMethodAfter });
+    const { ways, obstacle } = waysTo(person, notification.kind, { configured, nextMethodAfter, standingOf: standings(checks.get(person.id), person.email) });
     if (obstacle) unreachable.set(notification.id, obstacle);
     const isFirst = notification.kind === "PAGE" && !repeats.has(notification.id);
     return ways.map((way, at) => messageOf(notification, about, way, at, isFirst));

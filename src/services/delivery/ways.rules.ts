@@ -1,5 +1,6 @@
 import type { ContactMethod } from "../../entities/responder.entity.ts";
 import type { ChannelKind, NotificationKind } from "../../entities/vocabulary.ts";
+import { reliable, type Standing } from "../contact/standing.rules.ts";
 
 /** One way by which somebody is told something. */
 export interface Way {
@@ -18,7 +19,11 @@ interface Possible {
   configured: ReadonlySet<ChannelKind>;
   /** Between one way and the next, where the person has not said otherwise. */
   nextMethodAfter: number;
+  /** What is known of a way; left out, nothing speaks against any. */
+  standingOf?: (method: Pick<ContactMethod, "channel" | "address">) => Standing;
 }
+
+const UNKNOWN: Standing = { verified: null, isFailing: false };
 
 /** What wakes people is for pages. */
 const PAGES_ONLY: readonly ChannelKind[] = ["SMS", "VOICE"];
@@ -34,12 +39,15 @@ export function unusable({ channel }: ContactMethod, { configured }: Pick<Possib
 /**
  * The ways to tell somebody, in the person's order, each with its time after the first. The first that can be used goes
  * at once, whatever stood before it. What only informs goes one way; a page goes all of them until somebody acknowledges.
- * Without any way, why.
+ * Without any way, why. What is known of the ways orders them, and leaves out those that
+ * are not to be relied on (ADR 20); where all of them fail, the address that the person is known by is the last.
  */
 export function waysTo(person: Person, kind: NotificationKind, possible: Possible): { ways: Way[]; obstacle: string | null } {
   const directory: ContactMethod = { channel: "EMAIL", address: person.email };
-  const suitable = timed(person.contactMethods, possible.nextMethodAfter).filter((method) => takes(method, kind));
-  const asked = suitable.length > 0 ? suitable : [{ ...directory, delaySeconds: 0 }];
+  const { standingOf = () => UNKNOWN } = possible;
+  const relied = timed(reliable(person.contactMethods, standingOf), possible.nextMethodAfter).filter((method) => takes(method, kind));
+  const isHopeless = relied.every((method) => standingOf(method).isFailing) && !relied.some(({ channel }) => channel === "EMAIL");
+  const asked = isHopeless ? timed([...relied, directory], possible.nextMethodAfter) : relied;
   const reasons = asked.map((method) => unusable(method, possible));
   const usable = asked.filter((_, at) => reasons[at] === null);
   const [first] = usable;

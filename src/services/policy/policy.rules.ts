@@ -57,6 +57,16 @@ export const policyDocument = z.strictObject({
     /** What is sent or stopped is forgotten after so long; what is dead is kept. */
     keptFor: seconds,
   }),
+  contact: z.strictObject({
+    /** How long a page can be acknowledged by its link and by its code. */
+    linkValidFor: seconds,
+    /** Of a code that verifies a way to reach somebody. */
+    codeValidFor: seconds,
+    /** Wrong guesses at one code. */
+    codeAttempts: z.int().positive().max(20),
+    /** Codes to one address. */
+    codesPerHour: z.int().positive().max(60),
+  }),
   /** How far ahead of the hub's clock a person's clock may be. */
   clockTolerance: z.int().nonnegative().max(3_600),
   outreach: z.strictObject({
@@ -109,6 +119,7 @@ export const DEFAULT_POLICY: PolicyDocument = {
     secretOverlap: 24 * 3_600,
     keptFor: 90 * 86_400,
   },
+  contact: { linkValidFor: 24 * 3_600, codeValidFor: 10 * 60, codeAttempts: 5, codesPerHour: 5 },
   clockTolerance: 60,
   outreach: { renewalWithinDays: 90, highUsageFrom: "100000", directUpTo: 5 },
   channelTemplate: "#incident-{shortReference}",

@@ -7,14 +7,14 @@ import * as policies from "../../services/policy/index.ts";
 import { listsByKey } from "../../services/load.ts";
 import { Lanes } from "./lanes.ts";
 import { Ledger } from "./ledger.ts";
-import { type AcknowledgeUrl, Post } from "./post.ts";
+import { notice } from "./notice.ts";
+import { Post } from "./post.ts";
 
 export interface CourierOptions {
   /** Of the hub itself: it sees everything, and has the channels. */
   ctx: ServiceContext;
   /** Told in the transaction that gives up a delivery. */
   onUndeliverable?: OnUndeliverable;
-  acknowledgeUrl?: AcknowledgeUrl;
   /** One attempt began so long after it was due first (null from the second on), and ended so. For metrics. */
   onAttempt?: (attempt: { channel: string; outcome: Outcome["state"]; waitedSeconds: number | null }) => void;
   /** Told of the database's outages once, until it works again. */
@@ -51,9 +51,9 @@ export class Courier {
   private policy: { at: number; value: Rules } | null = null;
 
   constructor(private readonly options: CourierOptions) {
-    const { ctx, onError, onUndeliverable = async () => {}, acknowledgeUrl = () => undefined } = options;
+    const { ctx, onError, onUndeliverable = async () => {} } = options;
     this.ledger = new Ledger({ ctx, by: this.id, now: this.now, onUndeliverable, onError });
-    this.post = new Post(ctx, acknowledgeUrl);
+    this.post = new Post(ctx);
   }
 
   start(): void {
@@ -133,6 +133,7 @@ export class Courier {
     const outcome = await this.post.send(members);
     const ms = performance.now() - began;
     this.options.onAttempt?.({ channel, outcome: outcome.state, waitedSeconds: attempts === 1 ? waitedSeconds : null });
+    await notice(this.options.ctx, members[0], outcome).catch(this.options.onError);
     await Promise.all(members.map((one) => this.ledger.add(this.endOf(one, outcome, ms, rules))));
     const isSilent = outcome.state === "RETRY" && (outcome.isDown === true || ms > SLOW_MS);
     if (this.lanes.end(members[0], performance.now(), !isSilent, outcome.state === "RETRY" ? outcome.retryAfterMs : 0)) this.nudge();

@@ -1,9 +1,7 @@
+import { dress } from "../../services/answer/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bundled, type Channel, type ChannelSettings, type Claimed, type Outcome, type OutgoingMessage, settingsOf } from "../../services/delivery/index.ts";
 import { clip } from "../../services/text.rules.ts";
-
-/** Where a person acknowledges what these tell of; undefined where there is nothing to acknowledge. */
-export type AcknowledgeUrl = (deliveries: readonly Claimed[]) => string | undefined | Promise<string | undefined>;
 
 const SETTINGS_MS = 2_000;
 const LONGEST_SUBJECT = 200;
@@ -15,7 +13,7 @@ const LONGEST_MS = 120_000;
 export class Post {
   private readonly known = new Map<string, { at: number; settings: Promise<ChannelSettings | null> }>();
 
-  constructor(private readonly ctx: ServiceContext, private readonly acknowledgeUrl: AcknowledgeUrl) {}
+  constructor(private readonly ctx: ServiceContext) {}
 
   /** One message for all of them: they go to one person on one channel. Never throws. */
   async send(deliveries: readonly [Claimed, ...Claimed[]]): Promise<Outcome> {
@@ -35,9 +33,9 @@ export class Post {
 
   private async messageOf(deliveries: readonly [Claimed, ...Claimed[]], { maxText }: Channel): Promise<OutgoingMessage> {
     const [first] = deliveries;
-    const { subject, text } = deliveries.length > 1 ? bundled(deliveries) : first;
-    const acknowledgeUrl = await this.acknowledgeUrl(deliveries);
-    const { act, incident } = first.payload;
+    const { subject, text: said } = deliveries.length > 1 ? bundled(deliveries) : first;
+    const { text = said, acknowledgeUrl, act = first.payload.act } = await dress(this.ctx, deliveries, said);
+    const { incident } = first.payload;
     return {
       key: first.bundle ?? first.id, to: first.address, subject: clip(subject, LONGEST_SUBJECT), text: text.length > maxText ? clip(text, maxText - CUT.length) + CUT : text,
       ...(first.html !== null && deliveries.length === 1 && { html: first.html }), ...(acknowledgeUrl && { acknowledgeUrl }), ...(act && { act }), ...(incident && { incident }),

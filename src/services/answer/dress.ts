@@ -1,0 +1,41 @@
+import type { DeliveryEntity } from "../../entities/delivery.entity.ts";
+import { CODE_TEXT, contactCode } from "../contact/index.ts";
+import type { ServiceContext } from "../context.ts";
+import { type AcknowledgeLink, acknowledgeLink } from "./acknowledge-link.ts";
+
+type Going = Pick<DeliveryEntity, "notificationId" | "responderId" | "channel" | "address" | "payload">;
+
+/** What a message is given only when it goes out, so that neither the outbox nor a dump of it has any. */
+export interface Dressing {
+  acknowledgeUrl?: string;
+  act?: Record<string, unknown>;
+  /** In place of the message's own. */
+  text?: string;
+}
+
+/** Links, reply codes and verification codes for one message, which may be several deliveries in one. */
+export async function dress(ctx: Pick<ServiceContext, "db" | "now" | "publicUrl">, deliveries: readonly Going[], text: string): Promise<Dressing> {
+  const [first] = deliveries;
+  if (first?.responderId && first.payload.act?.["contactCode"]) {
+    const code = await contactCode(ctx, { responderId: first.responderId, channel: first.channel, address: first.address });
+    return { text: CODE_TEXT.replace("{code}", code) };
+  }
+  const links = await linksFor(ctx, deliveries);
+  const [only, ...others] = links;
+  if (!only) return {};
+  if (others.length === 0) return { acknowledgeUrl: only.link.url, act: { ...first?.payload.act, code: only.link.code } };
+  const lines = links.map(({ reference, link }) => `Acknowledge ${reference}: ${link.url}, or reply ${link.code}`);
+  return { text: [text, ...lines].join("\n") };
+}
+
+/** One for each incident, whose newest page it acknowledges. */
+async function linksFor(ctx: Pick<ServiceContext, "db" | "now" | "publicUrl">, deliveries: readonly Going[]): Promise<{ reference: string; link: AcknowledgeLink }[]> {
+  const pages = new Map(deliveries.flatMap(({ notificationId, payload }): [string, { reference: string; notificationId: string }][] =>
+    notificationId && payload.incident ? [[payload.incident.id, { reference: payload.incident.reference, notificationId }]] : []));
+  const links: { reference: string; link: AcknowledgeLink }[] = [];
+  for (const { reference, notificationId } of pages.values()) {
+    const link = await acknowledgeLink(ctx, notificationId);
+    if (link) links.push({ reference, link });
+  }
+  return links;
+}

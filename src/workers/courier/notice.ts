@@ -1,0 +1,10 @@
+import * as contacts from "../../services/contact/index.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import type { Claimed, Outcome } from "../../services/delivery/index.ts";
+
+/** Keeps what an attempt tells of the person's contact method. That a provider took a text message says nothing of the phone: its own report does. */
+export async function notice(ctx: ServiceContext, { responderId, channel, address }: Claimed, outcome: Outcome): Promise<void> {
+  if (!responderId) return;
+  if (outcome.state === "REFUSED") await contacts.noteFailure(ctx, { channel, address }, outcome.reason);
+  if (outcome.state === "ACCEPTED" && channel !== "SMS") await contacts.noteSuccess(ctx, { channel, address, responderId });
+}
