@@ -117,6 +117,7 @@ describe("what Twilio did not sign", () => {
     for (const signature of wrong) expect(await twilio(path, form, signature)).toEqual({ status: 403, body: "The signature is wrong" });
     expect((await fetch(`${hub.url}${path}`, { method: "POST", body: new URLSearchParams(form) })).status).toBe(403);
     expect((await fetch(`${hub.url}${path}`)).status).toBe(404);
+    expect(await hub.source.query("select 1 from contact_check where responder_id = $1", [person.id])).toEqual([]);
     expect(await fingerprint(hub.source)).toEqual(before);
   });
 

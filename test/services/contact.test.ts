@@ -117,9 +117,10 @@ test("as long as nothing is verified all ways are tried; from then on only those
 
 test("a way that was refused is marked, the next goes at once, and from then on others come first", async () => {
   voice.answers = () => ({ state: "REFUSED", reason: "the number cannot be called" });
-  aCourier(ctx);
+  const courier = aCourier(ctx);
   expect(await waysOf()).toHaveLength(2);
   await expect.poll(() => sms.sent.filter(({ to }) => to === phone.address).length).toBe(1);
+  await courier.stop();
   expect((await contacts.checksOf(ctx, [person.id])).get(person.id)).toMatchObject([{ ...call, failingSince: at(0), lastError: "the number cannot be called" }]);
   expect(await waysOf()).toEqual(["SMS", "VOICE"]);
   voice.answers = () => ({ state: "ACCEPTED", answer: "ok" });
@@ -128,10 +129,11 @@ test("a way that was refused is marked, the next goes at once, and from then on 
 });
 
 test("a message goes out with its link and code, which are not in the outbox", async () => {
-  aCourier(ctx);
+  const courier = aCourier(ctx);
   const incident = await anIncident(ctx);
   await tell(ctx, { incidentId: incident.id, responderId: person.id });
   await expect.poll(() => voice.sent.find(({ to }) => to === call.address)?.acknowledgeUrl).toMatch(/^https:\/\/hub\.example\.org\/ack\/[\w-]{43}$/);
+  await courier.stop();
   const { acknowledgeUrl, act } = voice.sent.find(({ to }) => to === call.address)!;
   expect(act).toEqual({ code: expect.stringMatching(/^\d{4}$/) });
   const dump = JSON.stringify([await ctx.db.query("select * from delivery"), await ctx.db.query("select hash from acknowledge_link")]);

@@ -28,7 +28,9 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
   const ctx = aContext(hub.source.manager);
   const team = await aTeam(ctx);
   const service = await aService(ctx, { ownerTeamId: team.id });
-  const [person, second] = [await aResponder(ctx, { teamId: team.id }), await aResponder(ctx)];
+  const [person, second] = [await aResponder(ctx, { teamId: team.id, contactMethods: [{ ...METHOD, channel: "SMS" }] }), await aResponder(ctx)];
+  await ctx.db.query("insert into channel_setting (kind, values, set_at, set_by) values ('SMS', $1, $2, 'the tests') on conflict do nothing", [{ baseUrl: "http://127.0.0.1:1" }, ctx.now()]);
+  await ctx.db.query("insert into contact_check (responder_id, channel, address, code_hash, code_expires_at, code_attempts, codes_sent) values ($1, 'SMS', $2, $3, '2040-01-01', 0, 0)", [person.id, METHOD.address, CODE_HASH]);
   const [customer] = await someCustomers(ctx, 1, { strategic: true }, service);
   const impact = { description: "Payments fail", featureState: "DEGRADED", workaround: "Pay by invoice" };
   const incident = await hub.declare({ serviceSlug: service.slug, impact, affectedCustomerExternalIds: [customer!.externalId], ...declared }, token);
@@ -69,6 +71,11 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
 
 type Build = (ground: Ground) => Variables;
 const on = ({ incidentId }: Ground) => ({ incidentId });
+/** Of the first responder, on a channel that goes nowhere. */
+const METHOD = { channel: "SMS", address: "+493012345678" };
+/** argon2id of 123456. */
+const CODE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$q/9wH5t+Fs6etR/1fgJTxA$jfNgIslTruO7Vl6rzM7sE7EJnqowpC/YkxxsWGakhcQ";
+const methodOf = (g: Ground) => ({ responderId: g.responderId, ...METHOD });
 const RESOLVED = { metricsNormal: true, customersRecovered: true };
 const newTeam = (g: Ground) => ({ slug: `new-${g.teamSlug}`, name: "New", defaultRoles: [{ role: "COMMS", responderEmail: g.email }] });
 const newService = (g: Ground) => ({ slug: `new-${g.serviceSlug}`, name: "New", tier: 1, dependsOn: [] });
@@ -129,6 +136,7 @@ export const MUTATIONS: Record<string, Build> = {
   requestPostMortem: on,
   resolveIncident: (g) => ({ ...on(g), verification: { ...RESOLVED, regressionWatchUntil: at(600), regressionWatchBy: g.responderId } }),
   revokeApiKey: (g) => ({ id: g.keyId }),
+  sendContactCode: methodOf,
   setSecret: () => ({ name: "smtp/password", secret: "hunter2" }),
   rotateApiKey: (g) => ({ id: g.keyId }),
   splitIncident: (g) => ({ ...on(g), titles: ["A part"] }),
@@ -140,6 +148,8 @@ export const MUTATIONS: Record<string, Build> = {
   updateResponder: (g) => ({ ...newResponder(g), id: g.responderId }),
   updateService: (g) => ({ ...newService(g), id: g.serviceId }),
   updateTeam: (g) => ({ ...newTeam(g), id: g.teamId }),
+  verifyContactMethod: (g) => ({ ...methodOf(g), code: "123456" }),
+  vouchForContactMethod: (g) => ({ ...methodOf(g), reason: "Rang it" }),
 };
 
 /** The mutations that have to be done first, so that one is legal and changes something. */
