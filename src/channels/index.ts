@@ -1,12 +1,14 @@
-import type { OutboundClient } from "../outbound/index.ts";
+import type { AllowList, OutboundClient } from "../outbound/index.ts";
 import type { Channel } from "../services/delivery/index.ts";
 import { emailChannel } from "./email.ts";
 import { webhookChannel } from "./webhook.ts";
 
 export interface ChannelsOptions {
   client: OutboundClient;
+  /** What may be reached though it is private. */
+  allow: AllowList;
   now: () => Date;
 }
 
 /** Every way out that there is. A new one is a file beside this one, and a line here. */
-export const createChannels = ({ client, now }: ChannelsOptions): Channel[] => [emailChannel(), webhookChannel(client, now)];
+export const createChannels = ({ client, allow, now }: ChannelsOptions): Channel[] => [emailChannel(), webhookChannel(client, allow, now)];

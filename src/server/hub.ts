@@ -17,7 +17,7 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
-import { type AllowList, OutboundClient } from "../outbound/index.ts";
+import { type AllowList, NOTHING, OutboundClient } from "../outbound/index.ts";
 import { createChannels } from "../channels/index.ts";
 import type { Channels } from "../services/delivery/index.ts";
 import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
@@ -58,6 +58,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Part
   log: Logger;
   /** How often an operation comes before it is compiled. */
   compileAt?: number;
+  /** Whether it sends what is in the outbox; it does unless told not to. */
+  sendsDeliveries?: boolean;
   /** The hub's clock. */
   now?: () => Date;
 }
@@ -102,10 +104,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     onError: onRingError,
   });
   await doorbell.start();
-  const client = new OutboundClient({ allow: options.outboundAllow });
-  const channels: Channels = { all: createChannels({ client, now }), given: givenSettings(options) };
+  const allow = options.outboundAllow ?? NOTHING;
+  const client = new OutboundClient({ allow });
+  const channels: Channels = { all: createChannels({ client, allow, now }), given: givenSettings(options) };
   const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels };
-  const background = startBackground({ ...system, ...equipment, actor: HUB }, log, options.shutdownTimeoutSeconds * 1_000);
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, options);
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) return connections.mend();

@@ -1,9 +1,8 @@
 import type { ContactMethod } from "../../entities/responder.entity.ts";
+import type { ChannelKind, NotificationKind } from "../../entities/vocabulary.ts";
 import { email } from "../directory/keys.ts";
 import { invalid } from "../errors.ts";
-import { LIMITS, text } from "../input.ts";
-
-type Channel = ContactMethod["channel"];
+import { given, LIMITS, text, whole } from "../input.ts";
 
 /** International notation: others would be dialled differently from each country. */
 const PHONE = /^\+[1-9]\d{5,14}$/;
@@ -21,13 +20,36 @@ function url(field: string, value: string): string {
 
 const anyText = (_: string, value: string): string => value;
 
-const ADDRESS: Record<Channel, (field: string, value: string) => string> = {
+const ADDRESS: Record<ChannelKind, (field: string, value: string) => string> = {
   EMAIL: email, SMS: phone, VOICE: phone, SLACK: anyText, TEAMS: anyText, WEBHOOK: url,
 };
 
-export const CHANNELS = Object.keys(ADDRESS) as [Channel, ...Channel[]];
+const LONGEST_DELAY = 24 * 3_600;
 
-export function contactMethod({ channel, address }: ContactMethod, at: number): ContactMethod {
-  const field = `contactMethods.${at}.address`;
-  return { channel, address: ADDRESS[channel](field, text(field, address, LIMITS.link)) };
+export interface ContactMethodInput extends Pick<ContactMethod, "channel" | "address"> {
+  /** In seconds. */
+  delay?: number | null;
+  takes?: readonly NotificationKind[] | null;
+}
+
+/** Methods in their order: the first is tried at once, and none before the one that stands before it. */
+export function contactMethods(methods: readonly ContactMethodInput[]): ContactMethod[] {
+  const checked = methods.map(contactMethod);
+  checked.reduce((before, { delaySeconds }, at) => {
+    if (delaySeconds === undefined) return before;
+    const field = `contactMethods.${at}.delay`;
+    if (at === 0 && delaySeconds !== 0) throw invalid(field, `${field}: the first method is tried at once`);
+    if (delaySeconds < before) throw invalid(field, `${field} is shorter than that of a method before it`);
+    return delaySeconds;
+  }, 0);
+  return checked;
+}
+
+function contactMethod({ channel, address, delay, takes }: ContactMethodInput, at: number): ContactMethod {
+  const field = (name: string) => `contactMethods.${at}.${name}`;
+  if (given(takes) && takes.length === 0) throw invalid(field("takes"), `${field("takes")} must name PAGE, TOLD or both`);
+  return {
+    channel, address: ADDRESS[channel](field("address"), text(field("address"), address, LIMITS.link)),
+    ...(given(delay) && { delaySeconds: whole(field("delay"), delay, 0, LONGEST_DELAY) }), ...(given(takes) && { takes: [...new Set(takes)].sort() }),
+  };
 }
