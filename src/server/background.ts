@@ -11,13 +11,20 @@ interface Worker {
   stop(): Promise<void>;
 }
 
+interface Conditions {
+  log: Logger;
+  shutdownTimeoutSeconds: number;
+  /** Whether it sends what is in the outbox. */
+  sendsDeliveries?: boolean;
+}
+
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, log: Logger, shutdownMs: number): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, shutdownTimeoutSeconds, sendsDeliveries = true }: Conditions): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
-    new Courier({ ctx: system, shutdownMs, onError: failing("deliveries could not be claimed or recorded") }),
+    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onError: failing("deliveries could not be claimed or recorded") })] : []),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

@@ -214,7 +214,9 @@ test("whatever a payload is, it is a press or nothing", () => {
   fc.assert(fc.property(fc.anything(), (payload) => {
     expect(pressIn(new URLSearchParams({ payload: JSON.stringify(payload) ?? "" }).toString(), "a")).toBeNull();
   }));
-  fc.assert(fc.property(fc.string(), (body) => void expect(pressIn(body, "a")).toBeNull()));
+  fc.assert(fc.property(fc.string(), (body) => {
+    expect(pressIn(body, "a")).toBeNull();
+  }));
 });
 
 test("none of it was a fault of the hub", () => {

@@ -38,6 +38,7 @@ describe("a private incident", () => {
     communicationId: uuid(),
     keyId: uuid(),
     secretName: "none",
+    deliveryId: uuid(),
   };
   const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
   let ground: Ground;

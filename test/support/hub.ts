@@ -150,6 +150,8 @@ export function aHub(databaseUrl: string, now: () => Date, faults: string[] = []
     shutdownTimeoutSeconds: 1,
     // Every test of the API is one of compiled operations; executor.test.ts holds them against interpreted ones.
     compileAt: 1,
+    // What a test puts into the outbox stays there, unless sending is what it is about.
+    sendsDeliveries: false,
     log,
     now,
     ...over,

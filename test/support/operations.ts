@@ -1,5 +1,6 @@
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
 import { aContext, aResponder, aService, aTeam, at, someCustomers } from "./build.ts";
+import { aDeadDelivery } from "./delivery.ts";
 import type { TestHub, Variables } from "./hub.ts";
 
 /** What the operations below speak of: an incident at work with all that hangs on it, and another one. */
@@ -21,6 +22,8 @@ export interface Ground {
   communicationId: string;
   keyId: string;
   secretName: string;
+  /** Of the incident, and dead. */
+  deliveryId: string;
 }
 
 /** Lays the ground; `declared` goes into the declaration of the incident. */
@@ -66,6 +69,7 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
     communicationId: made.draftCommunications[0].id,
     keyId: made.createApiKey.apiKey.id,
     secretName: made.setSecret.name,
+    deliveryId: await aDeadDelivery(ctx, incident.id, person.id),
   };
 }
 
@@ -106,6 +110,7 @@ export const MUTATIONS: Record<string, Build> = {
   changeSeverity: (g) => ({ ...on(g), severity: "SEV1", reason: "It is worse" }),
   chooseDirectOutreach: (g) => ({ ...on(g), reason: "We know them all" }),
   closeIncident: on,
+  configureChannel: () => ({ kind: "EMAIL", values: { host: "mail.example.com", from: "incidents@example.com" } }),
   confirmRecovery: on,
   createApiKey: () => ({ name: "a machine", role: "RESPONDER" }),
   createCustomer: (g) => newCustomer(g),
@@ -132,6 +137,7 @@ export const MUTATIONS: Record<string, Build> = {
   releaseRole: (g) => ({ ...on(g), role: "INCIDENT_COMMANDER", responderId: g.responderId }),
   removeIncidentMember: (g) => ({ ...on(g), responderId: g.secondId }),
   reopenIncident: (g) => ({ ...on(g), reason: "It is back" }),
+  replayDelivery: (g) => ({ deliveryId: g.deliveryId }),
   reportMitigation: (g) => ({ ...on(g), progress: "IDENTIFIED", summary: "A bad deployment" }),
   requestPostMortem: on,
   resolveIncident: (g) => ({ ...on(g), verification: { ...RESOLVED, regressionWatchUntil: at(600), regressionWatchBy: g.responderId } }),
@@ -142,6 +148,7 @@ export const MUTATIONS: Record<string, Build> = {
   splitIncident: (g) => ({ ...on(g), titles: ["A part"] }),
   startMitigation: on,
   startPostMortem: on,
+  testChannel: () => ({ kind: "EMAIL", to: "ada@example.com" }),
   triageIncident: (g) => ({ ...on(g), strategy: "CONTAIN_FIRST" }),
   updateAction: (g) => ({ actionId: g.actionId, state: "DONE" }),
   updateCustomer: (g) => ({ externalId: g.externalId, name: "Acme & Co", arr: { amount: "20", currency: "EUR" } }),
@@ -160,6 +167,7 @@ export const BEFORE: Record<string, string[]> = {
   reopenIncident: ["startMitigation", "resolveIncident"],
   resolveIncident: ["startMitigation"],
   startPostMortem: ["startMitigation", "resolveIncident"],
+  testChannel: ["configureChannel"],
 };
 
 /** The arguments of each query. */
@@ -168,9 +176,11 @@ export const QUERIES: Record<string, Build> = {
   apiKeys: () => ({}),
   assessSeverity: () => ({ input: { featureState: "DOWN", serviceTier: 1, revenueAtRisk: { amount: "1000", currency: "USD" } } }),
   auditLog: () => ({ filter: { actor: "bootstrap" }, first: 5 }),
+  channels: () => ({}),
   checkCommunication: (g) => ({ input: { ...on(g), audience: "STATUS_PAGE", body: "We are looking into it." } }),
   customer: (g) => ({ externalId: g.externalId }),
   customers: () => ({ first: 5 }),
+  deliveries: (g) => ({ filter: { incidentId: g.incidentId }, first: 5 }),
   incident: (g) => ({ id: g.incidentId }),
   incidentReport: (g) => ({ reference: g.reference }),
   incidents: () => ({ first: 5, orderBy: { field: "UPDATED_AT", direction: "DESC" } }),

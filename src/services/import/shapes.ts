@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { INCIDENT_ROLES } from "../../entities/vocabulary.ts";
+import { CHANNEL_KINDS, INCIDENT_ROLES, NOTIFICATION_KINDS } from "../../entities/vocabulary.ts";
 import type { ListName } from "../directory/list.ts";
 import { invalid } from "../errors.ts";
-import { CHANNELS } from "../responder/index.ts";
 
 const text = z.string("must be text");
 const flag = z.boolean("must be true or false");
@@ -34,7 +33,10 @@ const SHAPES = {
     teamSlug: text.nullish(),
     timeZone: text.nullish(),
     workingHours: z.strictObject({ days: z.array(whole), from: text, to: text }).nullish(),
-    contactMethods: z.array(z.strictObject({ channel: z.enum(CHANNELS, `must be one of ${CHANNELS.join(", ")}`), address: text })).nullish(),
+    contactMethods: z.array(z.strictObject({
+      channel: z.enum(CHANNEL_KINDS, `must be one of ${CHANNEL_KINDS.join(", ")}`), address: text, delay: whole.nullish(),
+      takes: z.array(z.enum(NOTIFICATION_KINDS, `must be one of ${NOTIFICATION_KINDS.join(", ")}`)).nullish(),
+    })).nullish(),
   }),
   services: z.strictObject({
     slug: text.nullish(),
