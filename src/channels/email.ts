@@ -13,7 +13,7 @@ type Transport = ReturnType<typeof transportTo>;
 export function emailChannel(): Channel {
   let open: { name: string; transport: Transport } | null = null;
   const transportFor = (settings: ChannelSettings): Transport => {
-    const name = createHash("sha256").update(JSON.stringify(Object.entries(settings).sort())).digest("hex");
+    const name = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
     if (open?.name === name) return open.transport;
     open?.transport.close();
     open = { name, transport: transportTo(settings) };

@@ -1,4 +1,4 @@
-import type { OutboundClient } from "../outbound/index.ts";
+import type { AllowList, OutboundClient } from "../outbound/index.ts";
 import type { Channel } from "../services/delivery/index.ts";
 import { emailChannel } from "./email.ts";
 import { slackChannel } from "./slack.ts";
@@ -9,9 +9,11 @@ import { webhookChannel } from "./webhook.ts";
 
 export interface ChannelsOptions {
   client: OutboundClient;
+  /** What may be reached though it is private. */
+  allow: AllowList;
   now: () => Date;
 }
 
 /** Every way out that there is. A new one is a file beside this one, and a line here. */
 export const createChannels = (way: ChannelsOptions): Channel[] =>
-  [emailChannel(), slackChannel(way.client), teamsChannel(way), smsChannel(way), voiceChannel(way), webhookChannel(way.client, way.now)];
+  [emailChannel(), slackChannel(way.client), teamsChannel(way), smsChannel(way), voiceChannel(way), webhookChannel(way.client, way.allow, way.now)];

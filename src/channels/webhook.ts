@@ -1,10 +1,10 @@
 import { Webhook } from "standardwebhooks";
-import type { OutboundClient } from "../outbound/index.ts";
+import { type AllowList, type OutboundClient, whyNot } from "../outbound/index.ts";
 import type { Channel, OutgoingMessage } from "../services/delivery/index.ts";
 import { obstacleOf, outcomeOf } from "./status.ts";
 
 /** A request in the form of Standard Webhooks, signed with the hub's secret, and with that of before while it counts. */
-export function webhookChannel(client: OutboundClient, now: () => Date): Channel {
+export function webhookChannel(client: OutboundClient, allow: AllowList, now: () => Date): Channel {
   return {
     kind: "WEBHOOK",
     label: "Webhook",
@@ -16,6 +16,7 @@ export function webhookChannel(client: OutboundClient, now: () => Date): Channel
     ],
     address: { name: "url", label: "URL", kind: "URL", isRequired: true, description: "Where the request goes: https, or http. Private networks are refused unless the hub's operator allows them." },
     maxText: 20_000,
+    refuses: (url) => whyNot(allow, url),
 
     async send(message, settings) {
       const body = JSON.stringify(bodyOf(message, now()));

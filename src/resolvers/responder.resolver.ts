@@ -1,12 +1,13 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
-import type { ResponderEntity } from "../entities/responder.entity.ts";
+import type { ContactMethod, ResponderEntity } from "../entities/responder.entity.ts";
 import type { TeamRoleEntity } from "../entities/team.entity.ts";
 import { CreateResponderInput, UpdateResponderInput } from "../schema/responder.input.ts";
-import { ResponderConnectionType, ResponderType } from "../schema/responder.type.ts";
+import { ContactMethodType, ResponderConnectionType, ResponderType } from "../schema/responder.type.ts";
 import { Right } from "../schema/right.ts";
 import { TeamRoleType } from "../schema/team.type.ts";
 import * as contacts from "../services/contact/index.ts";
 import type { ServiceContext } from "../services/context.ts";
+import * as deliveries from "../services/delivery/index.ts";
 import { load } from "../services/load.ts";
 import * as onCall from "../services/oncall/index.ts";
 import * as responders from "../services/responder/index.ts";
@@ -56,6 +57,19 @@ export class ResponderResolver {
   @FieldResolver()
   contactMethods(@Root() responder: ResponderEntity, @Ctx() ctx: ServiceContext) {
     return load(ctx, contacts.methodsOf, responder);
+  }
+}
+
+@Resolver(() => ContactMethodType)
+export class ContactMethodResolver {
+  @FieldResolver()
+  delay(@Root() { delaySeconds }: ContactMethod) {
+    return delaySeconds;
+  }
+
+  @FieldResolver()
+  takes(@Root() method: ContactMethod) {
+    return deliveries.taken(method);
   }
 }
 

@@ -1,5 +1,8 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import type { ContactMethod, WorkingHours } from "../entities/responder.entity.ts";
+import type { NotificationKind } from "../entities/vocabulary.ts";
+import { NotificationKindEnum } from "./delivery.enum.ts";
+import { Duration } from "./scalars.ts";
 import { ContactChannelEnum } from "./responder.enum.ts";
 
 @InputType({ description: "When somebody normally works, by the wall clock of their time zone." })
@@ -15,12 +18,21 @@ export class WorkingHoursInput implements WorkingHours {
 }
 
 @InputType({ description: "A way to reach a person." })
-export class ContactMethodInput implements ContactMethod {
+export class ContactMethodInput implements Pick<ContactMethod, "channel" | "address"> {
   @Field(() => ContactChannelEnum, { description: "The medium." })
   channel!: ContactMethod["channel"];
 
   @Field(() => String, { description: "E-mail address, phone number, user id or URL, as the channel has it." })
   address!: string;
+
+  @Field(() => Duration, {
+    nullable: true,
+    description: "After a page it is tried so long after the first method, whose delay is PT0S, unless somebody acknowledged. Left out: after the policy's distance behind the one before.",
+  })
+  delay?: number | null;
+
+  @Field(() => [NotificationKindEnum], { nullable: true, description: "What is sent by it. Left out: pages, and what is told except by SMS and VOICE." })
+  takes?: NotificationKind[] | null;
 }
 
 @InputType({ description: "A person for the directory. CONFLICT if the e-mail address is taken." })

@@ -1,10 +1,12 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import type { ContactMethod, ResponderEntity, WorkingHours } from "../entities/responder.entity.ts";
 import type { TeamEntity } from "../entities/team.entity.ts";
+import type { NotificationKind } from "../entities/vocabulary.ts";
 import { connectionOf } from "./page.type.ts";
+import { NotificationKindEnum } from "./delivery.enum.ts";
 import { ContactChannelEnum } from "./responder.enum.ts";
 import { Right } from "./right.ts";
-import { DateTime } from "./scalars.ts";
+import { DateTime, Duration } from "./scalars.ts";
 import { TeamType } from "./team.type.ts";
 
 @Right("directory:read")
@@ -22,12 +24,21 @@ export class WorkingHoursType implements WorkingHours {
 
 @Right("directory:read")
 @ObjectType("ContactMethod", { description: "A way to reach a person." })
-export class ContactMethodType implements ContactMethod {
+export class ContactMethodType implements Pick<ContactMethod, "channel" | "address"> {
   @Field(() => ContactChannelEnum, { description: "The medium." })
   channel!: ContactMethod["channel"];
 
   @Field(() => String, { description: "E-mail address, phone number, user id or URL, as the channel has it." })
   address!: string;
+
+  @Field(() => Duration, {
+    nullable: true,
+    description: "After a page this is tried so long after the first method, unless somebody acknowledged; null: after the policy's distance behind the one before.",
+  })
+  delay!: number | null;
+
+  @Field(() => [NotificationKindEnum], { description: "What is sent by it. Unless said otherwise: pages, and what is told except by SMS and VOICE." })
+  takes!: NotificationKind[];
 
   @Field(() => Boolean, { description: "Whether a code came through, an administrator vouched for it, or it is the address that the person is known by. Pages rely on verified ones, once there is one." })
   isVerified!: boolean;

@@ -29,10 +29,12 @@ interface Surroundings {
   keepsDeadlines: boolean;
   /** There is to finish what is under way. */
   shutdownMs: number;
+  /** Whether it sends what is in the outbox. */
+  sendsDeliveries: boolean;
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, shutdownMs }: Surroundings): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs }: Surroundings): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const watch = new DueWatch({
     ctx: system,
@@ -47,7 +49,7 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
     watch,
     new Watchdog({ ctx: system, onWatched: (watched) => metrics.escalations.watched(watched), beat: async () => {}, onError: failing("the watchdog could not look") }),
-    new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onError: failing("deliveries could not be claimed or recorded") }),
+    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onError: failing("deliveries could not be claimed or recorded") })] : []),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

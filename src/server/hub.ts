@@ -17,7 +17,7 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
-import { type AllowList, OutboundClient } from "../outbound/index.ts";
+import { type AllowList, NOTHING, OutboundClient } from "../outbound/index.ts";
 import { createChannels } from "../channels/index.ts";
 import type { Channels } from "../services/delivery/index.ts";
 import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
@@ -60,6 +60,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Part
   log: Logger;
   /** How often an operation comes before it is compiled. */
   compileAt?: number;
+  /** Whether it sends what is in the outbox; it does unless told not to. */
+  sendsDeliveries?: boolean;
   /** The hub's clock, in place of the database's. */
   now?: () => Date;
   /** Whether it acts on deadlines by itself; it does unless told not to. */
@@ -84,7 +86,7 @@ const DRAIN_SECONDS = 5;
 
 /** Puts the hub together on a database that is there, and answers once it listens. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { databaseUrl, databasePoolSize, bootstrapToken, log, keepsDeadlines = true } = options;
+  const { databaseUrl, databasePoolSize, bootstrapToken, publicUrl, log, keepsDeadlines = true, sendsDeliveries = true } = options;
   let isStopping = false;
   // The pool calls its connections closed before the database has heard of it: what they still say then is no loss.
   const onError = (error: Error) => isStopping || log.warn({ err: error }, "lost a database connection");
@@ -108,10 +110,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   });
   await doorbell.start();
   const metrics = new Metrics();
-  const client = new OutboundClient({ allow: options.outboundAllow });
-  const channels: Channels = { all: createChannels({ client, now: time.now }), given: givenSettings(options) };
-  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl: options.publicUrl };
-  const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, shutdownMs: options.shutdownTimeoutSeconds * 1_000 });
+  const allow = options.outboundAllow ?? NOTHING;
+  const client = new OutboundClient({ allow });
+  const channels: Channels = { all: createChannels({ client, allow, now: time.now }), given: givenSettings(options) };
+  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl };
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000 });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) {
@@ -143,7 +146,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return authenticator.actorOf(system, authorization, address);
   };
   metrics.watch({ visitors, rooms, doorbell });
-  const { publicUrl } = options;
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
   const auth = authRoutes({ actorOf, contextFor, publicUrl });
   const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });

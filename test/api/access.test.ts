@@ -84,7 +84,7 @@ describe("tokens", () => {
 });
 
 describe("rights", () => {
-  const KEYS = ["accounts", "apiKeys", "auditLog", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret"];
+  const KEYS = ["accounts", "apiKeys", "auditLog", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "vouchForContactMethod"];
   const POLICY = ["editPolicy", "editResponsePlan"];
   const DIRECTORY = [
     "createTeam",
@@ -97,6 +97,7 @@ describe("rights", () => {
     "updateCustomer",
     "importDirectory",
   ];
+  const CONTACTS = ["sendContactCode", "verifyContactMethod"];
   const PUBLISHING = ["draftCommunications", "publishCommunication"];
   const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING].includes(name));
   const FORBIDDEN: Record<keyof typeof hub.token, string[]> = {
@@ -105,7 +106,7 @@ describe("rights", () => {
     INCIDENT_MANAGER: KEYS,
     ADMIN: [],
     // With the scopes incidents:read and incidents:write.
-    INTEGRATION: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING],
+    INTEGRATION: [...KEYS, ...POLICY, ...DIRECTORY, ...CONTACTS, ...PUBLISHING],
   };
 
   test.each(Object.entries(FORBIDDEN))("%s may do what the role says and is FORBIDDEN the rest", async (role, forbidden) => {

@@ -40,6 +40,7 @@ describe("a private incident", () => {
     secretName: "none",
     scheduleId: uuid(),
     overrideId: uuid(),
+    deliveryId: uuid(),
   };
   const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
   let ground: Ground;

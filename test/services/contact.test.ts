@@ -4,6 +4,7 @@ import { dress } from "../../src/services/answer/index.ts";
 import * as contacts from "../../src/services/contact/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { importDirectory } from "../../src/services/import/index.ts";
+import { updateResponder } from "../../src/services/responder/index.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
 import { aContext, anActor, anIncident, aResponder, at, later } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
@@ -83,7 +84,7 @@ test("what is not somebody's, not set up or needs no check is refused", async ()
   expect(await refused({ ...named(), address: "+4930111111" })).toEqual(["NOT_FOUND", "address"]);
   expect(await refused({ ...named(), responderId: "nobody" })).toEqual(["INVALID_INPUT", "responderId"]);
   expect(await refused({ ...named(), responderId: "00000000-0000-4000-8000-000000000000" })).toEqual(["NOT_FOUND", "responderId"]);
-  expect(await refused({ ...named(), address: "not a number" })).toEqual(["INVALID_INPUT", "contactMethods.0.address"]);
+  expect(await refused({ ...named(), address: "not a number" })).toEqual(["INVALID_INPUT", "address"]);
   expect(await refused(named(), { channels: { all: [], given: {} } })).toEqual(["CONFLICT", "channel"]);
   expect(await refused(named(), { actor: anActor({ role: "VIEWER" }) })).toEqual(["FORBIDDEN", undefined]);
   await ctx.db.query("update responder set contact_methods = $2 where id = $1", [person.id, JSON.stringify([{ channel: "EMAIL", address: person.email }])]);
@@ -100,7 +101,7 @@ test("an administrator vouches with a reason; others may not", async () => {
 
 test("an import that writes contact methods anew forgets no check", async () => {
   await contacts.vouchForContactMethod(ctx, { ...named(), reason: "Rang it" });
-  const rows = (contactMethods: object[]) => importDirectory(ctx, { responders: [{ email: person.email, name: person.name, contactMethods }] } as never);
+  const rows = (contactMethods: object[]) => importDirectory(ctx, { responders: [{ email: person.email, name: person.name, contactMethods }] });
   await rows([{ channel: "EMAIL", address: "private@example.com" }]);
   expect(await contacts.withoutWorkingMethod(ctx, [person.id])).toMatchObject([{ because: "UNVERIFIED" }]);
   await rows([phone]);
@@ -115,11 +116,22 @@ test("as long as nothing is verified all ways are tried; from then on only those
   expect(await waysOf()).toEqual(["VOICE", "SMS"]);
 });
 
+test("a rule that names an unverified method for pages is refused once it would stay silent", async () => {
+  const update = (takes: "PAGE"[] | null) => updateResponder(ctx, { id: person.id, contactMethods: [{ ...phone, takes: ["PAGE"] }, { ...call, takes }] });
+  await update(["PAGE"]);
+  await contacts.vouchForContactMethod(ctx, { ...named(), reason: "Rang it" });
+  await expect(update(["PAGE"])).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "contactMethods.1.takes" } });
+  await update(null);
+  await contacts.vouchForContactMethod(ctx, { ...named(call), reason: "Rang it" });
+  await update(["PAGE"]);
+});
+
 test("a way that was refused is marked, the next goes at once, and from then on others come first", async () => {
   voice.answers = () => ({ state: "REFUSED", reason: "the number cannot be called" });
-  aCourier(ctx);
+  const courier = aCourier(ctx);
   expect(await waysOf()).toHaveLength(2);
   await expect.poll(() => sms.sent.filter(({ to }) => to === phone.address).length).toBe(1);
+  await courier.stop();
   expect((await contacts.checksOf(ctx, [person.id])).get(person.id)).toMatchObject([{ ...call, failingSince: at(0), lastError: "the number cannot be called" }]);
   expect(await waysOf()).toEqual(["SMS", "VOICE"]);
   voice.answers = () => ({ state: "ACCEPTED", answer: "ok" });
@@ -128,10 +140,11 @@ test("a way that was refused is marked, the next goes at once, and from then on 
 });
 
 test("a message goes out with its link and code, which are not in the outbox", async () => {
-  aCourier(ctx);
+  const courier = aCourier(ctx);
   const incident = await anIncident(ctx);
   await tell(ctx, { incidentId: incident.id, responderId: person.id });
   await expect.poll(() => voice.sent.find(({ to }) => to === call.address)?.acknowledgeUrl).toMatch(/^https:\/\/hub\.example\.org\/ack\/[\w-]{43}$/);
+  await courier.stop();
   const { acknowledgeUrl, act } = voice.sent.find(({ to }) => to === call.address)!;
   expect(act).toEqual({ code: expect.stringMatching(/^\d{4}$/) });
   const dump = JSON.stringify([await ctx.db.query("select * from delivery"), await ctx.db.query("select hash from acknowledge_link")]);

@@ -32,7 +32,7 @@ export const withChannels = (ctx: ServiceContext, ...all: Channel[]): ServiceCon
 
 /** A courier that runs until the file is done, or is stopped. */
 export function aCourier(ctx: ServiceContext, over: Partial<CourierOptions> = {}): Courier {
-  const courier = new Courier({ ctx, onError: (error) => console.error(error), shutdownMs: 100, ...over });
+  const courier = new Courier({ ctx, onError: (error) => process.emitWarning(String(error)), shutdownMs: 100, ...over });
   courier.start();
   afterAll(() => courier.stop());
   return courier;
@@ -54,6 +54,16 @@ export const tell = async (ctx: ServiceContext, ...over: (Partial<NotificationEn
     for (const one of over) notifications.push(await aNotification(tx, one));
     return { notifications, unreachable: await deliveries.enqueue(tx, notifications) };
   });
+
+/** A page that no attempt could deliver. Its id. */
+export async function aDeadDelivery(ctx: ServiceContext, incidentId: string, responderId: string): Promise<string> {
+  const { notifications: [page] } = await tell(withChannels(ctx, new RecordingChannel("EMAIL"), new RecordingChannel("SMS")), { incidentId, responderId });
+  const [[{ id }]] = await ctx.db.query(
+    `update delivery set state = 'DEAD', next_at = null, attempts = 1, last_error = '550 no such user',
+       history = jsonb_build_array(jsonb_build_object('at', created_at, 'ms', 12, 'outcome', 'REFUSED', 'detail', '550 no such user'))
+     where notification_id = $1 returning id`, [page?.id]);
+  return id;
+}
 
 export const statesOf = async ({ db }: Pick<ServiceContext, "db">): Promise<Partial<Record<DeliveryState, number>>> => {
   const rows: { state: DeliveryState; count: number }[] = await db.query("select state, count(*)::int as count from delivery group by state order by state");

@@ -1,6 +1,7 @@
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
 import { addOverride, createSchedule } from "../../src/services/schedule/index.ts";
 import { aContext, aResponder, aService, aTeam, at, someCustomers } from "./build.ts";
+import { aDeadDelivery } from "./delivery.ts";
 import type { TestHub, Variables } from "./hub.ts";
 
 /** What the operations below speak of: an incident at work with all that hangs on it, and another one. */
@@ -25,6 +26,8 @@ export interface Ground {
   /** With an override that lies ahead, and no team's role behind it. */
   scheduleId: string;
   overrideId: string;
+  /** Of the incident, and dead. */
+  deliveryId: string;
 }
 
 /** Lays the ground; `declared` goes into the declaration of the incident. */
@@ -32,7 +35,9 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
   const ctx = aContext(hub.source.manager);
   const team = await aTeam(ctx);
   const service = await aService(ctx, { ownerTeamId: team.id });
-  const [person, second] = [await aResponder(ctx, { teamId: team.id }), await aResponder(ctx)];
+  const [person, second] = [await aResponder(ctx, { teamId: team.id, contactMethods: [{ ...METHOD, channel: "SMS" }] }), await aResponder(ctx)];
+  await ctx.db.query("insert into channel_setting (kind, values, set_at, set_by) values ('SMS', $1, $2, 'the tests') on conflict do nothing", [{ baseUrl: "http://127.0.0.1:1" }, ctx.now()]);
+  await ctx.db.query("insert into contact_check (responder_id, channel, address, code_hash, code_expires_at, code_attempts, codes_sent) values ($1, 'SMS', $2, $3, '2040-01-01', 0, 0)", [person.id, METHOD.address, CODE_HASH]);
   const [customer] = await someCustomers(ctx, 1, { strategic: true }, service);
   const impact = { description: "Payments fail", featureState: "DEGRADED", workaround: "Pay by invoice" };
   const incident = await hub.declare({ serviceSlug: service.slug, impact, affectedCustomerExternalIds: [customer!.externalId], ...declared }, token);
@@ -72,11 +77,17 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
     secretName: made.setSecret.name,
     scheduleId: schedule.id,
     overrideId: override.id,
+    deliveryId: await aDeadDelivery(ctx, incident.id, person.id),
   };
 }
 
 type Build = (ground: Ground) => Variables;
 const on = ({ incidentId }: Ground) => ({ incidentId });
+/** Of the first responder, on a channel that goes nowhere. */
+const METHOD = { channel: "SMS", address: "+493012345678" };
+/** argon2id of 123456. */
+const CODE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$q/9wH5t+Fs6etR/1fgJTxA$jfNgIslTruO7Vl6rzM7sE7EJnqowpC/YkxxsWGakhcQ";
+const methodOf = (g: Ground) => ({ responderId: g.responderId, ...METHOD });
 const RESOLVED = { metricsNormal: true, customersRecovered: true };
 const newTeam = (g: Ground) => ({ slug: `new-${g.teamSlug}`, name: "New", defaultRoles: [{ role: "COMMS", responderEmail: g.email }] });
 const newService = (g: Ground) => ({ slug: `new-${g.serviceSlug}`, name: "New", tier: 1, dependsOn: [] });
@@ -121,6 +132,7 @@ export const MUTATIONS: Record<string, Build> = {
   changeSeverity: (g) => ({ ...on(g), severity: "SEV1", reason: "It is worse" }),
   chooseDirectOutreach: (g) => ({ ...on(g), reason: "We know them all" }),
   closeIncident: on,
+  configureChannel: () => ({ kind: "EMAIL", values: { host: "mail.example.com", from: "incidents@example.com" } }),
   confirmRecovery: on,
   createApiKey: () => ({ name: "a machine", role: "RESPONDER" }),
   createCustomer: (g) => newCustomer(g),
@@ -151,15 +163,18 @@ export const MUTATIONS: Record<string, Build> = {
   removeIncidentMember: (g) => ({ ...on(g), responderId: g.secondId }),
   removeOverride: (g) => ({ id: g.overrideId }),
   reopenIncident: (g) => ({ ...on(g), reason: "It is back" }),
+  replayDelivery: (g) => ({ deliveryId: g.deliveryId }),
   reportMitigation: (g) => ({ ...on(g), progress: "IDENTIFIED", summary: "A bad deployment" }),
   requestPostMortem: on,
   resolveIncident: (g) => ({ ...on(g), verification: { ...RESOLVED, regressionWatchUntil: at(600), regressionWatchBy: g.responderId } }),
   revokeApiKey: (g) => ({ id: g.keyId }),
+  sendContactCode: methodOf,
   setSecret: () => ({ name: "smtp/password", secret: "hunter2" }),
   rotateApiKey: (g) => ({ id: g.keyId }),
   splitIncident: (g) => ({ ...on(g), titles: ["A part"] }),
   startMitigation: on,
   startPostMortem: on,
+  testChannel: () => ({ kind: "EMAIL", to: "ada@example.com" }),
   triageIncident: (g) => ({ ...on(g), strategy: "CONTAIN_FIRST" }),
   updateAction: (g) => ({ actionId: g.actionId, state: "DONE" }),
   updateCustomer: (g) => ({ externalId: g.externalId, name: "Acme & Co", arr: { amount: "20", currency: "EUR" } }),
@@ -167,6 +182,8 @@ export const MUTATIONS: Record<string, Build> = {
   updateSchedule: (g) => ({ ...newSchedule(g), id: g.scheduleId }),
   updateService: (g) => ({ ...newService(g), id: g.serviceId }),
   updateTeam: (g) => ({ ...newTeam(g), id: g.teamId }),
+  verifyContactMethod: (g) => ({ ...methodOf(g), code: "123456" }),
+  vouchForContactMethod: (g) => ({ ...methodOf(g), reason: "Rang it" }),
 };
 
 /** The mutations that have to be done first, so that one is legal and changes something. */
@@ -177,6 +194,7 @@ export const BEFORE: Record<string, string[]> = {
   reopenIncident: ["startMitigation", "resolveIncident"],
   resolveIncident: ["startMitigation"],
   startPostMortem: ["startMitigation", "resolveIncident"],
+  testChannel: ["configureChannel"],
 };
 
 const PERIOD = { from: "2030-03-01T00:00:00Z", to: "2030-04-01T00:00:00Z" };
@@ -187,10 +205,12 @@ export const QUERIES: Record<string, Build> = {
   apiKeys: () => ({}),
   assessSeverity: () => ({ input: { featureState: "DOWN", serviceTier: 1, revenueAtRisk: { amount: "1000", currency: "USD" } } }),
   auditLog: () => ({ filter: { actor: "bootstrap" }, first: 5 }),
+  channels: () => ({}),
   checkCommunication: (g) => ({ input: { ...on(g), audience: "STATUS_PAGE", body: "We are looking into it." } }),
   customer: (g) => ({ externalId: g.externalId }),
   coverageGaps: (g) => ({ scheduleId: g.scheduleId, ...PERIOD }),
   customers: () => ({ first: 5 }),
+  deliveries: (g) => ({ filter: { incidentId: g.incidentId }, first: 5 }),
   incident: (g) => ({ id: g.incidentId }),
   incidentReport: (g) => ({ reference: g.reference }),
   incidents: () => ({ first: 5, orderBy: { field: "UPDATED_AT", direction: "DESC" } }),

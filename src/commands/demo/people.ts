@@ -66,6 +66,6 @@ export const responders = () =>
       teamSlug: slug,
       timeZone,
       workingHours: { days: [1, 2, 3, 4, 5], from: "09:00", to: "17:30" },
-      contactMethods: [{ channel: "EMAIL", address: emailOf(name) }, { channel: "SLACK", address: `@${emailOf(name).split("@", 1)[0]}` }],
+      contactMethods: [{ channel: "EMAIL", address: emailOf(name) }, { channel: "SLACK", address: emailOf(name) }],
     })),
   );

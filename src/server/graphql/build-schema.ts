@@ -5,10 +5,12 @@ import { ActionResolver } from "../../resolvers/action.resolver.ts";
 import { ApiKeyResolver, ViewerResolver } from "../../resolvers/api-key.resolver.ts";
 import { AuditResolver } from "../../resolvers/audit.resolver.ts";
 import { BoardResolver } from "../../resolvers/board.resolver.ts";
+import { ChannelResolver } from "../../resolvers/channel.resolver.ts";
 import { ClockResolver } from "../../resolvers/clock.resolver.ts";
 import { CommunicationResolver } from "../../resolvers/communication.resolver.ts";
 import { ContactResolver } from "../../resolvers/contact.resolver.ts";
 import { CustomerResolver } from "../../resolvers/customer.resolver.ts";
+import { DeliveryResolver, NotificationResolver } from "../../resolvers/delivery.resolver.ts";
 import { EscalationResolver } from "../../resolvers/escalation.resolver.ts";
 import { ImpactResolver, ImpactSnapshotResolver, OutreachEntryResolver } from "../../resolvers/impact.resolver.ts";
 import { ImportResolver } from "../../resolvers/import.resolver.ts";
@@ -20,7 +22,7 @@ import { LifecycleResolver, VerificationResolver } from "../../resolvers/lifecyc
 import { OnCallResolver } from "../../resolvers/on-call.resolver.ts";
 import { PlanResolver } from "../../resolvers/plan.resolver.ts";
 import { ReportResolver } from "../../resolvers/report.resolver.ts";
-import { ResponderResolver, TeamRoleResolver } from "../../resolvers/responder.resolver.ts";
+import { ContactMethodResolver, ResponderResolver, TeamRoleResolver } from "../../resolvers/responder.resolver.ts";
 import { RoleResolver } from "../../resolvers/role.resolver.ts";
 import {
   CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ShiftResolver,
@@ -59,10 +61,10 @@ async function build(): Promise<GraphQLSchema> {
   readPlainFieldsAsProperties();
   const schema = await buildSchema({
     resolvers: [
-      AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ClockResolver, CommunicationResolver, ContactResolver,
-      CustomerResolver, EscalationResolver,
+      AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ChannelResolver, ClockResolver, CommunicationResolver, ContactMethodResolver, ContactResolver,
+      CustomerResolver, DeliveryResolver, EscalationResolver,
       ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
-      IncidentResolver, LadderLevelResolver, LifecycleResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
+      IncidentResolver, LadderLevelResolver, LifecycleResolver, NotificationResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,
       CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ScheduleResolver, ShiftResolver,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Channels, ChannelSettings } from "../../services/delivery/index.ts";
-import type { Kind } from "./setting-kinds.ts";
+import { type Kind, readBy } from "./setting-kinds.ts";
 
 /** The environment's way to set up e-mail. */
 export interface MailSettings {
@@ -10,7 +10,7 @@ export interface MailSettings {
 
 /** A secret, for the password in it. Read as what the channel is set up with. */
 export const smtpAddress: Kind<ChannelSettings> = {
-  schema: z.string().refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== "" && !/%(?![0-9a-f]{2})/i.test(text)).transform(serverOf),
+  schema: readBy(serverOf),
   right: "an address like smtp://user:password@mail.example.com:587, with %-signs for what a URL cannot hold",
   isSecret: true,
 };
@@ -23,6 +23,7 @@ export const mailbox: Kind<string> = {
 
 function serverOf(text: string): ChannelSettings {
   const { protocol, hostname, port, username, password, searchParams } = new URL(text);
+  if (!/^smtps?:$/.test(protocol) || hostname === "") throw new Error("It names no SMTP server");
   const isTls = protocol === "smtps:";
   return {
     host: hostname.replace(/^\[|\]$/g, ""), port: port || (isTls ? "465" : "587"), tls: isTls ? "start" : (searchParams.get("tls") ?? "offered"), verify: searchParams.get("verify") ?? "true",

@@ -59,7 +59,7 @@ export const token: Kind<string> = {
 };
 
 /** A setting that a reader of ours takes apart; it throws on what it cannot read. */
-const readBy = <T>(read: (text: string) => T) =>
+export const readBy = <T>(read: (text: string) => T) =>
   z.string().transform((text, about) => {
     try {
       return read(text);

@@ -3,11 +3,11 @@ import type { AccessRole, Scope } from "../../entities/vocabulary.ts";
 /** All there is to be allowed. A verb or read names one of these. */
 export type Right =
   | "incident:read" | "incident:write" | "incident:private" | "communication:publish"
-  | "directory:read" | "directory:write" | "policy:read" | "policy:write" | "key:manage" | "account:manage" | "secret:manage" | "audit:read" | "self:read" | "contact:verify";
+  | "directory:read" | "directory:write" | "policy:read" | "policy:write" | "delivery:read" | "delivery:manage" | "key:manage" | "account:manage" | "secret:manage" | "audit:read" | "self:read" | "contact:verify";
 
 const READ: readonly Right[] = ["incident:read", "directory:read", "policy:read", "self:read"];
-const RESPOND: readonly Right[] = [...READ, "incident:write", "communication:publish", "contact:verify"];
-const MANAGE: readonly Right[] = [...RESPOND, "directory:write", "policy:write"];
+const RESPOND: readonly Right[] = [...READ, "incident:write", "communication:publish", "delivery:read", "contact:verify"];
+const MANAGE: readonly Right[] = [...RESPOND, "directory:write", "policy:write", "delivery:manage"];
 const ALL: readonly Right[] = [...MANAGE, "incident:private", "key:manage", "account:manage", "secret:manage", "audit:read"];
 
 /** An INTEGRATION may do what its scopes say, and nothing without one. */

@@ -2,7 +2,7 @@ import { ResponderEntity, type ContactMethod } from "../../entities/responder.en
 import type { ServiceContext } from "../context.ts";
 import { conflict, notFound } from "../errors.ts";
 import { id } from "../input.ts";
-import { contactMethod } from "../responder/contact-method.ts";
+import { addressOf } from "../responder/contact-method.ts";
 import { selectOne } from "../rows.ts";
 import { isDirectoryAddress } from "./contact.store.ts";
 
@@ -23,7 +23,8 @@ export async function methodIn(ctx: Pick<ServiceContext, "db">, input: NamedMeth
   const responderId = id("responderId", input.responderId);
   const person = await selectOne(ctx, ResponderEntity, "where id = $1", [responderId]);
   if (!person) throw notFound(`responder ${responderId}`, "responderId");
-  const { channel, address } = contactMethod({ channel: input.channel, address: input.address }, 0);
+  const { channel } = input;
+  const address = addressOf(channel, "address", input.address);
   const method = person.contactMethods.find((one) => one.channel === channel && one.address === address);
   if (!method) throw notFound(`${channel} ${address} among the contact methods of ${person.name}`, "address");
   if (isDirectoryAddress(method, person.email)) throw conflict("The address that somebody is known by counts as verified", { field: "address" });

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { authorise } from "../access/authorise.ts";
-import { about } from "../audit/act.ts";
+import { noteChange } from "../audit/act.ts";
 import type { ResponderEntity } from "../../entities/responder.entity.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { configuredKinds, deliver } from "../delivery/index.ts";
@@ -19,13 +19,13 @@ export async function sendContactCode(ctx: ServiceContext, input: NamedMethod): 
   return inTransaction(ctx, async (tx) => {
     const owned = await methodIn(tx, input);
     const { person, channel, address } = owned;
-    about(tx, subjectOf(owned));
     if (!(await configuredKinds(tx)).has(channel)) throw conflict(`${channel} is not set up on this hub`, { field: "channel" });
     await count(tx, input.responderId, channel, address);
     await deliver(tx, [{
       key: `contact/${uuid()}`, channel, address, responderId: person.id, priority: 1,
       subject: "Muster: verify this contact", text: CODE_TEXT, payload: { act: { contactCode: true } },
     }]);
+    noteChange(tx, subjectOf(owned), null, { codeSent: true });
     return person;
   });
 }

@@ -53,6 +53,8 @@ export interface Channel {
   readonly label: string;
   /** What it is set up with, once for the hub. */
   readonly fields: readonly ChannelField[];
+  /** What can be known to be wrong with an address before anything is sent there; the reason, or null. */
+  refuses?(address: string): string | null;
   /** What cannot be said by fields alone, such as which of them go together; the reason, or null. */
   check?(settings: ChannelSettings): string | null;
   /** What a person's address on it looks like. */

@@ -1,5 +1,5 @@
 import type { ContactMethod } from "../../entities/responder.entity.ts";
-import type { ChannelKind, NotificationKind } from "../../entities/vocabulary.ts";
+import { type ChannelKind, NOTIFICATION_KINDS, type NotificationKind } from "../../entities/vocabulary.ts";
 import { reliable, type Standing } from "../contact/standing.rules.ts";
 
 /** One way by which somebody is told something. */
@@ -30,6 +30,8 @@ const PAGES_ONLY: readonly ChannelKind[] = ["SMS", "VOICE"];
 
 export const takes = ({ channel, takes: said }: ContactMethod, kind: NotificationKind): boolean =>
   said?.includes(kind) ?? (kind === "PAGE" || !PAGES_ONLY.includes(channel));
+
+export const taken = (method: ContactMethod): NotificationKind[] => NOTIFICATION_KINDS.filter((kind) => takes(method, kind));
 
 /** Why nothing can be sent by this method; null where it can. */
 export function unusable({ channel }: ContactMethod, { configured }: Pick<Possible, "configured">): string | null {

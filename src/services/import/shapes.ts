@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { INCIDENT_ROLES } from "../../entities/vocabulary.ts";
+import { CHANNEL_KINDS, INCIDENT_ROLES, NOTIFICATION_KINDS } from "../../entities/vocabulary.ts";
 import type { ListName } from "../directory/list.ts";
 import { invalid } from "../errors.ts";
-import { CHANNELS } from "../responder/index.ts";
 import { SCHEDULE_SHAPE } from "./schedule-shape.ts";
 import { decimal, flag, instant, text, texts, whole } from "./values.ts";
 
@@ -30,7 +29,10 @@ const SHAPES = {
     teamSlug: text.nullish(),
     timeZone: text.nullish(),
     workingHours: workingHours.nullish(),
-    contactMethods: z.array(z.strictObject({ channel: z.enum(CHANNELS, `must be one of ${CHANNELS.join(", ")}`), address: text })).nullish(),
+    contactMethods: z.array(z.strictObject({
+      channel: z.enum(CHANNEL_KINDS, `must be one of ${CHANNEL_KINDS.join(", ")}`), address: text, delay: whole.nullish(),
+      takes: z.array(z.enum(NOTIFICATION_KINDS, `must be one of ${NOTIFICATION_KINDS.join(", ")}`)).nullish(),
+    })).nullish(),
   }),
   schedules: SCHEDULE_SHAPE,
   services: z.strictObject({

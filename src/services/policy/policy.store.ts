@@ -19,7 +19,7 @@ export async function current(ctx: Reader): Promise<PolicyEntity & Policy> {
   return complete(policy);
 }
 
-const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: completed(policy.document as PolicyDocument) });
+const complete = (policy: PolicyEntity): PolicyEntity & Policy => ({ ...policy, document: completed(policy.document) });
 
 /** The version that an incident runs on. */
 export function version(ctx: Reader, number: number): Promise<Policy> {

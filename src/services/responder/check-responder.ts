@@ -3,7 +3,7 @@ import { clearable, draftOf, kept, type Maybe } from "../directory/given.ts";
 import { email } from "../directory/keys.ts";
 import type { Draft } from "../directory/list.ts";
 import { LIMITS, list, text } from "../input.ts";
-import { contactMethod } from "./contact-method.ts";
+import { type ContactMethodInput, contactMethods } from "./contact-method.ts";
 import { timeZone } from "../time-zone.ts";
 import { workingHours } from "./working-hours.ts";
 
@@ -17,7 +17,7 @@ export interface ResponderInput {
   timeZone?: Maybe<string>;
   workingHours?: Maybe<WorkingHours>;
   /** In place of all of before. */
-  contactMethods?: Maybe<readonly ContactMethod[]>;
+  contactMethods?: Maybe<readonly ContactMethodInput[]>;
 }
 
 export interface ResponderDraft extends Draft {
@@ -39,6 +39,6 @@ export function checkResponder(input: ResponderInput): ResponderDraft {
     teamSlug: clearable(input.teamSlug, null, (slug) => text("teamSlug", slug, LIMITS.key)),
     timeZone: clearable(input.timeZone, "UTC", (zone) => timeZone("timeZone", zone)),
     workingHours: clearable(input.workingHours, null, workingHours),
-    contactMethods: clearable(input.contactMethods, [], (methods) => list("contactMethods", methods, MOST_METHODS).map(contactMethod)),
+    contactMethods: clearable(input.contactMethods, [], (methods) => contactMethods(list("contactMethods", methods, MOST_METHODS))),
   });
 }

@@ -1,5 +1,4 @@
 export type { ResponderInput } from "./check-responder.ts";
-export { CHANNELS } from "./contact-method.ts";
 export { createResponder } from "./create-responder.ts";
 export { RESPONDERS } from "./responder.list.ts";
 export { byIds, find, membersOf, page } from "./responder.store.ts";

@@ -1,6 +1,7 @@
 import type { ResponderEntity } from "../../entities/responder.entity.ts";
 import { needed } from "../directory/given.ts";
 import type { List } from "../directory/list.ts";
+import { refuseAddresses } from "./refuse-addresses.ts";
 import { checkResponder, type ResponderDraft, type ResponderInput } from "./check-responder.ts";
 import { storedResponders, writeResponders } from "./write-responders.ts";
 
@@ -26,6 +27,8 @@ export const RESPONDERS: List<ResponderInput, ResponderDraft, ResponderEntity> =
     contactMethods: draft.contactMethods ?? before?.contactMethods ?? [],
     updatedAt: now,
   }),
+
+  refusals: refuseAddresses,
 
   write: writeResponders,
 };

@@ -5,7 +5,11 @@ import { keysOf } from "./keyring.ts";
 import { keyIdOf, open, seal } from "./seal.ts";
 
 /** Every column with sealed values, and what names its rows. A table that keeps a secret has a line here. */
-const SEALED = [{ table: "secret", column: "sealed", row: "name" }] as const;
+const SEALED = [
+  { table: "secret", column: "sealed", row: "name" },
+  { table: "channel_setting", column: "sealed", row: "kind" },
+  { table: "channel_setting", column: "sealed_before", row: "kind" },
+] as const;
 
 /**
  * Seals everything anew under the first key, in one transaction; after it the other keys can go. How many there were under
