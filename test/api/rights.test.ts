@@ -11,7 +11,7 @@ import { useHub, type Variables } from "../support/hub.ts";
 import { aGround, documentOf, type Ground, MUTATIONS, QUERIES, variablesOf } from "../support/operations.ts";
 
 const schema: GraphQLSchema = await buildHubSchema();
-const hub = useHub(() => ({ maxSubscriptions: 10_000 })); // every field of the schema at once
+const hub = useHub();
 let ground: Ground;
 beforeAll(async () => {
   ground = await aGround(hub);
