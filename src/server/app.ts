@@ -40,11 +40,13 @@ interface Door {
   streams: RequestHandler[];
   /** Signing in with a password. */
   auth: RequestHandler;
+  /** What calendar clients subscribe to. */
+  calendars: RequestHandler;
   publicUrl?: string | undefined;
 }
 
 /** Every path that the hub answers over HTTP. */
-export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, publicUrl }: Door): Express {
+export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, calendars, publicUrl }: Door): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(traceRequests(log), shieldAnswers(), allowOrigins(limits.corsOrigins));
@@ -68,6 +70,7 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
     if (!found) throw new DomainError("NOT_FOUND", `There is no incident ${req.params.reference}`, { field: "reference" });
     res.json(found);
   });
+  app.use(calendars);
   app.get("/audit/export", serveAudit({ actorOf, contextFor, isClosing }));
   app.all("/graphql/stream", ...streams);
   app.use("/graphql", express.json({ limit: limits.maxBodyBytes }), expressMiddleware(apollo, {

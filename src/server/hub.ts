@@ -20,6 +20,7 @@ import type { SecretKey } from "../services/secret/index.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
+import { serveCalendars } from "./serve-calendars.ts";
 import { buildHubSchema } from "./graphql/build-schema.ts";
 import { Budget } from "./complexity/budget.ts";
 import { Gate } from "./complexity/gate.ts";
@@ -130,7 +131,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const auth = authRoutes({ actorOf, contextFor, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
-  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, publicUrl }));
+  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, calendars: serveCalendars(system, gate), publicUrl }));
   const letGo = async () => {
     isStopping = true;
     await apollo.stop();

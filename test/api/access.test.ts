@@ -96,6 +96,12 @@ describe("rights", () => {
     "createCustomer",
     "updateCustomer",
     "importDirectory",
+    "createSchedule",
+    "updateSchedule",
+    "deleteSchedule",
+    "addOverride",
+    "removeOverride",
+    "importRoster",
   ];
   const PUBLISHING = ["draftCommunications", "publishCommunication"];
   const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING].includes(name));
