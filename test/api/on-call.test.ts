@@ -216,6 +216,7 @@ describe("command", () => {
 });
 
 const DOCS = readFileSync("docs/on-call.md", "utf8");
+const [roster = ""] = [...DOCS.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)].map(([, block]) => block as string);
 const [importing = "", asking = ""] = [...DOCS.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block as string);
 
 test.skipIf(spawnSync("curl", ["--version"]).status !== 0)("the examples of docs/on-call.md work as they stand", async () => {
@@ -226,4 +227,13 @@ test.skipIf(spawnSync("curl", ["--version"]).status !== 0)("the examples of docs
     onCall: [{ email: "ada@example.com" }],
     nextOnCall: [{ responder: { email: "grace@example.com" }, startsAt: "2030-01-09T08:00:00.000Z", endsAt: "2030-01-10T08:00:00.000Z" }],
   });
+  const calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//roster//EN", "BEGIN:VEVENT", "UID:1", "DTSTART:20300304T090000Z", "DURATION:PT8H", "SUMMARY:Gracie, Ada Lovelace", "END:VEVENT", "END:VCALENDAR"].join("\r\n");
+  const { importRoster } = await hub.ok(roster, { text: calendar });
+  expect(importRoster.layers[1].events).toEqual([{ start: "2030-03-04T09:00:00", lasts: "PT8H", rule: null, responders: [{ name: "Grace Hopper" }, { name: "Ada Lovelace" }] }]);
+});
+
+test("docs/on-call.md names every field of a schedule, its layers, windows and rotations", async () => {
+  const { types } = (await hub.ok("{ __schema { types { name inputFields { name } } } }")).__schema.types.reduce((all: Data, type: Data) => ({ types: { ...all.types, [type.name]: type.inputFields } }), {});
+  const names = ["CreateScheduleInput", "LayerInput", "RotationInput", "WindowInput", "OverrideInput", "TemporaryScheduleInput", "ScheduleHistoryInput", "CalendarInput"].flatMap((name) => types[name].map((field: Data) => field.name));
+  expect(names.filter((name) => !DOCS.includes(`\`${name}\``) && !DOCS.includes(`\`${name}:`))).toEqual([]);
 });
