@@ -23,7 +23,7 @@ import { OidcSubjectEntity } from "../entities/oidc-subject.entity.ts";
 import { PolicyEntity, ResponsePlanEntity } from "../entities/policy.entity.ts";
 import { ResponderEntity } from "../entities/responder.entity.ts";
 import { RoleAssignmentEntity } from "../entities/role-assignment.entity.ts";
-import { CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity } from "../entities/schedule.entity.ts";
+import { CalendarLinkEntity, ScheduleEntity, ScheduleOverrideEntity } from "../entities/schedule.entity.ts";
 import { SecretEntity } from "../entities/secret.entity.ts";
 import { ServiceDependencyEntity, ServiceEntity } from "../entities/service.entity.ts";
 import { SessionEntity } from "../entities/session.entity.ts";
@@ -71,7 +71,7 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       CustomerServiceEntity, EscalationEntity, FeedEntity, IdempotencyKeyEntity, ImpactSnapshotEntity, IncidentEntity, NotificationEntity, OidcSubjectEntity, PolicyEntity,
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
-      AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarFeedEntity, ScheduleEntity, ScheduleOverrideEntity,
+      AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarLinkEntity, ScheduleEntity, ScheduleOverrideEntity,
       ChannelSettingEntity, DeliveryEntity, AcknowledgeLinkEntity, ContactCheckEntity,
     ],
     migrations: [

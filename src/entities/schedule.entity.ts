@@ -73,9 +73,9 @@ export class ScheduleOverrideEntity {
   createdAt!: Date;
 }
 
-/** The secret in a calendar's address; of a schedule or of a person. */
-@Entity("calendar_feed")
-export class CalendarFeedEntity {
+/** The secret in a calendar's address, of a schedule or of a person; each caller has one of their own. */
+@Entity("calendar_link")
+export class CalendarLinkEntity {
   @PrimaryColumn("uuid")
   id!: string;
 
@@ -84,6 +84,10 @@ export class CalendarFeedEntity {
 
   @Column("uuid", { nullable: true })
   responderId!: string | null;
+
+  /** The caller's id: a link of a key ends with the key. */
+  @Column("text")
+  createdBy!: string;
 
   @Column("text")
   tokenHash!: string;

@@ -1,4 +1,6 @@
-import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
+import { CalendarLinkType, RotateCalendarLinkInput } from "../schema/calendar.type.ts";
+import { OnCallReadinessType } from "../schema/readiness.type.ts";
 import { ResponderType } from "../schema/responder.type.ts";
 import { Right } from "../schema/right.ts";
 import { DateTime } from "../schema/scalars.ts";
@@ -52,5 +54,19 @@ export class OnCallResolver {
     @Arg("to", () => DateTime, TO) to: Date,
   ) {
     return onCall.coverageGaps(ctx, scheduleId, { from, to });
+  }
+
+  @Right("directory:read")
+  @Query(() => OnCallReadinessType, { description: "What is wrong with the days ahead, of all schedules: gaps, and people on call whom no page would wake." })
+  onCallReadiness(@Ctx() ctx: ServiceContext, @Arg("days", () => Int, { nullable: true, defaultValue: 14, description: "How many days ahead, 1 to 366." }) days: number) {
+    return onCall.onCallReadiness(ctx, days);
+  }
+
+  @Right("incident:write")
+  @Mutation(() => CalendarLinkType, {
+    description: "Makes the caller's own link to a calendar (iCalendar) of a schedule or a person, in place of the one they had. It ends when the caller's key ends.",
+  })
+  rotateCalendarLink(@Ctx() ctx: ServiceContext, @Arg("input", () => RotateCalendarLinkInput, { description: "Which calendar." }) input: RotateCalendarLinkInput) {
+    return onCall.rotateCalendarLink(ctx, input);
   }
 }

@@ -42,11 +42,13 @@ interface Door {
   auth: RequestHandler;
   /** What comes in from people who were reached, and from their providers. */
   inbound: RequestHandler;
+  /** What calendar clients subscribe to. */
+  calendars: RequestHandler;
   publicUrl?: string | undefined;
 }
 
 /** Every path that the hub answers over HTTP. */
-export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, inbound, publicUrl }: Door): Express {
+export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, inbound, calendars, publicUrl }: Door): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(traceRequests(log), shieldAnswers(), allowOrigins(limits.corsOrigins));
@@ -71,6 +73,7 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
     if (!found) throw new DomainError("NOT_FOUND", `There is no incident ${req.params.reference}`, { field: "reference" });
     res.json(found);
   });
+  app.use(calendars);
   app.get("/audit/export", serveAudit({ actorOf, contextFor, isClosing }));
   app.all("/graphql/stream", ...streams);
   app.use("/graphql", express.json({ limit: limits.maxBodyBytes }), expressMiddleware(apollo, {

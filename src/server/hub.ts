@@ -24,6 +24,7 @@ import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
+import { serveCalendars } from "./serve-calendars.ts";
 import { buildHubSchema } from "./graphql/build-schema.ts";
 import { inboundRoutes } from "./inbound/inbound-routes.ts";
 import { Budget } from "./complexity/budget.ts";
@@ -151,7 +152,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
-  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, publicUrl }));
+  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, calendars: serveCalendars(system, gate), publicUrl }));
   const letGo = async () => {
     isStopping = true;
     await apollo.stop();

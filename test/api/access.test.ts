@@ -96,6 +96,12 @@ describe("rights", () => {
     "createCustomer",
     "updateCustomer",
     "importDirectory",
+    "createSchedule",
+    "updateSchedule",
+    "deleteSchedule",
+    "addOverride",
+    "removeOverride",
+    "importRoster",
   ];
   const CONTACTS = ["sendContactCode", "verifyContactMethod"];
   const PUBLISHING = ["draftCommunications", "publishCommunication"];

@@ -75,22 +75,22 @@ describe("a rotation", () => {
 describe("overrides", () => {
   const everybody = [aLayer({ responderIds: ["A", "B"] })];
   const noon = at("2026-03-02T12:00:00Z");
-  const with_ = (...overrides: Roster["overrides"]) => onCallAt(aRoster({ layers: everybody, overrides }), noon).join("");
+  const onCallWith = (...overrides: Roster["overrides"]) => onCallAt(aRoster({ layers: everybody, overrides }), noon).join("");
 
   test("replace, add, remove and take over", () => {
-    expect(with_(anOverride({ kind: "REPLACE", removeId: "A", addId: "C" }))).toBe("CB");
-    expect(with_(anOverride({ kind: "REPLACE", removeId: "X", addId: "C" }))).toBe("AB");
-    expect(with_(anOverride({ kind: "REPLACE", removeId: "A", addId: "B" }))).toBe("B");
-    expect(with_(anOverride({ kind: "ADD", addId: "C" }))).toBe("ABC");
-    expect(with_(anOverride({ kind: "ADD", addId: "A" }))).toBe("AB");
-    expect(with_(anOverride({ kind: "REMOVE", removeId: "A" }))).toBe("B");
-    expect(with_(anOverride({ kind: "TAKE_OVER", addId: "C" }), anOverride({ kind: "ADD", addId: "D" }))).toBe("CD");
+    expect(onCallWith(anOverride({ kind: "REPLACE", removeId: "A", addId: "C" }))).toBe("CB");
+    expect(onCallWith(anOverride({ kind: "REPLACE", removeId: "X", addId: "C" }))).toBe("AB");
+    expect(onCallWith(anOverride({ kind: "REPLACE", removeId: "A", addId: "B" }))).toBe("B");
+    expect(onCallWith(anOverride({ kind: "ADD", addId: "C" }))).toBe("ABC");
+    expect(onCallWith(anOverride({ kind: "ADD", addId: "A" }))).toBe("AB");
+    expect(onCallWith(anOverride({ kind: "REMOVE", removeId: "A" }))).toBe("B");
+    expect(onCallWith(anOverride({ kind: "TAKE_OVER", addId: "C" }), anOverride({ kind: "ADD", addId: "D" }))).toBe("CD");
   });
 
   test("of a higher priority have the last word, in whatever order they came", () => {
     const low = anOverride({ kind: "TAKE_OVER", addId: "C" });
     const high = anOverride({ kind: "REPLACE", removeId: "C", addId: "D", priority: 1 });
-    expect([with_(low, high), with_(high, low)]).toEqual(["D", "D"]);
+    expect([onCallWith(low, high), onCallWith(high, low)]).toEqual(["D", "D"]);
   });
 
   test("clash where they speak of one person, or both of all, at one time with one priority", () => {

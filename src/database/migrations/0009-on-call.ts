@@ -38,20 +38,22 @@ export class OnCall1763700000009 implements MigrationInterface {
       alter table team_role add constraint team_role_schedule foreign key (schedule_id) references schedule;
       create index team_role_of_schedule on team_role (schedule_id) where schedule_id is not null;
 
-      create table calendar_feed (
+      create table calendar_link (
         id            uuid primary key,
-        schedule_id   uuid unique references schedule on delete cascade,
-        responder_id  uuid unique references responder,
+        schedule_id   uuid references schedule on delete cascade,
+        responder_id  uuid references responder,
+        created_by    text not null,
         token_hash    text not null,
         created_at    timestamptz(3) not null,
-        check (num_nonnulls(schedule_id, responder_id) = 1)
+        check (num_nonnulls(schedule_id, responder_id) = 1),
+        unique nulls not distinct (schedule_id, responder_id, created_by)
       );
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      drop table calendar_feed;
+      drop table calendar_link;
       delete from team_role where schedule_id is not null;
       alter table team_role drop constraint team_role_schedule;
       drop index team_role_of_schedule;

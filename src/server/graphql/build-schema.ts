@@ -19,6 +19,8 @@ import { IncidentPeopleResolver } from "../../resolvers/incident-people.resolver
 import { IncidentResolver } from "../../resolvers/incident.resolver.ts";
 import { LadderLevelResolver } from "../../resolvers/ladder.resolver.ts";
 import { LifecycleResolver, VerificationResolver } from "../../resolvers/lifecycle.resolver.ts";
+import { CommandLoadResolver, CommanderProposalResolver } from "../../resolvers/load.resolver.ts";
+import { ResponderDutyResolver, ScheduleWarningResolver } from "../../resolvers/responder-duty.resolver.ts";
 import { OnCallResolver } from "../../resolvers/on-call.resolver.ts";
 import { PlanResolver } from "../../resolvers/plan.resolver.ts";
 import { ReportResolver } from "../../resolvers/report.resolver.ts";
@@ -67,6 +69,7 @@ async function build(): Promise<GraphQLSchema> {
       IncidentResolver, LadderLevelResolver, LifecycleResolver, NotificationResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,
+      CommandLoadResolver, CommanderProposalResolver, ResponderDutyResolver, ScheduleWarningResolver,
       CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ScheduleResolver, ShiftResolver,
     ],
     orphanedTypes: [ErrorExtensionsType],

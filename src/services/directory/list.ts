@@ -63,6 +63,8 @@ export interface List<I extends object = object, D extends Draft = Draft, S exte
   write(ctx: ServiceContext, rows: S[]): Promise<void>;
   /** Writes what refers to other rows, once all lists are written. */
   link?(ctx: ServiceContext, rows: S[]): Promise<void>;
+  /** What the audit log keeps of a row, where that is not all of it. */
+  audited?(row: S): object;
   /** Whether a change of a row is one that `afterwards` is for. */
   concerns?(before: S, after: S): boolean;
   /** What follows for others from such changes, once the rows are written. */

@@ -4,7 +4,7 @@ import { DomainError } from "../errors.ts";
 import { listsByKey } from "../load.ts";
 import * as policies from "../policy/index.ts";
 import { admit, type Admitted, type Entry, type Mode } from "./candidates.ts";
-import { type List, LIST_NAMES } from "./list.ts";
+import { type List, LIST_NAMES, type Stored } from "./list.ts";
 import { lockDirectory } from "./lock-directory.ts";
 import { settle, type Settled } from "./settle.ts";
 
@@ -26,7 +26,10 @@ export async function save(tx: ServiceContext, entries: readonly Entry[], mode: 
 
 async function write(tx: ServiceContext, rows: Settled[]): Promise<void> {
   const byList = [...listsByKey(rows, ({ list }) => list)].sort(([a], [b]) => place(a) - place(b));
-  for (const { list, before, after } of rows) noteChange(tx, `${list.noun}/${after.id}`, before ?? null, after);
+  for (const { list, before, after } of rows) {
+    const kept = (row: Stored) => list.audited?.(row) ?? row;
+    noteChange(tx, `${list.noun}/${after.id}`, before ? kept(before) : null, kept(after));
+  }
   for (const [list, ofList] of byList) await list.write(tx, ofList.map(({ after }) => after));
   for (const [list, ofList] of byList) await list.link?.(tx, ofList.map(({ after }) => after));
 }

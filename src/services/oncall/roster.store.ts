@@ -17,13 +17,13 @@ export interface StoredRoster extends Roster {
  */
 export async function rosters(ctx: Pick<ServiceContext, "db">, scheduleIds: readonly string[], { from, to }: { from: Date; to: Date }): Promise<Map<string, StoredRoster>> {
   if (scheduleIds.length === 0) return new Map();
-  const [schedules, overrides] = await Promise.all([
+  const [schedules, overrides]: [Omit<StoredRoster, "overrides" | "layerNames">[], ScheduleOverrideEntity[]] = await Promise.all([
     ctx.db.query(
       `select id, name, time_zone as "timeZone", layers, temporary,
          case when (history ->> 'until')::timestamptz > $2::timestamptz - interval '32 days' then history end as history
        from schedule where id = any($1)`,
       [scheduleIds, from],
-    ) as Promise<(Omit<StoredRoster, "overrides" | "layerNames">)[]>,
+    ),
     select(ctx, ScheduleOverrideEntity, "where schedule_id = any($1) and ends_at > $2::timestamptz - interval '1 second' and starts_at < $3::timestamptz + interval '1 second' order by starts_at, id", [scheduleIds, from, to]),
   ]);
   const bySchedule = listsByKey(overrides, ({ scheduleId }) => scheduleId);

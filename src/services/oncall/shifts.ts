@@ -30,11 +30,14 @@ export interface Period {
 }
 
 const LONGEST = 2 * 366;
+const MOST = 10_000;
 
 /** By their start; those that go on beyond the period are cut off at its ends and say so. */
 export async function shifts(ctx: ServiceContext, scheduleId: string, period: Period): Promise<ShiftOn[]> {
   const roster = await rosterOf(ctx, scheduleId, period);
-  return shiftsIn(roster, spanOf(period)).map((shift) => shown(roster, shift));
+  const found = shiftsIn(roster, spanOf(period));
+  if (found.length > MOST) throw invalid("to", `There are ${found.length} shifts in this period; ask for a shorter one`, { max: MOST });
+  return found.map((shift) => shown(roster, shift));
 }
 
 /** When nobody is on call. */

@@ -18,7 +18,7 @@ export interface Stretch {
 
 const zones = new Map<string, Zone>();
 
-/** What the clocks of a zone show. Temporal knows when they change; between changes it is addition, 100 times as fast. */
+/** What the clocks of a zone show. Temporal knows when they change; between changes it is addition, a thousand times as fast (ADR 18). */
 export function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known) return known;

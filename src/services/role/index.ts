@@ -1,7 +1,10 @@
 export { assign } from "./assign.ts";
 export { assignRole, type AssignRole } from "./assign-role.ts";
+export { type CommandLoad, commandLoads } from "./command-load.ts";
+export { commanderLoad } from "./commander-load.ts";
 export { handOffRoles, type HandOff } from "./hand-off-roles.ts";
 export { missingOn } from "./missing-on.ts";
+export { type CommanderProposal, nextCommander } from "./next-commander.ts";
 export { peopleIn } from "./people-in.ts";
 export { release, releaseRole, type ReleaseRole } from "./release-role.ts";
 export { missingRoles, titleOf } from "./role.rules.ts";

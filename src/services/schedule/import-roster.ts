@@ -3,6 +3,7 @@ import type { ScheduleEntity } from "../../entities/schedule.entity.ts";
 import { authorise } from "../access/authorise.ts";
 import { about } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { lockDirectory } from "../directory/lock-directory.ts";
 import { save } from "../directory/save.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { LIMITS, text } from "../input.ts";
@@ -25,6 +26,7 @@ export function importRoster(ctx: ServiceContext, { scheduleId, layer, ...calend
   authorise(ctx, "directory:write");
   const name = text("layer", layer, LIMITS.name);
   return inTransaction(ctx, async (tx) => {
+    await lockDirectory(tx);
     const schedule = await byIdOrSlug(tx, scheduleId);
     if (!schedule) throw notFound(`schedule ${scheduleId}`, "scheduleId");
     const people = [...(await peopleByName(tx, calendar.text)), ...(calendar.people ?? [])];

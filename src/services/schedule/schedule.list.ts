@@ -41,6 +41,8 @@ export const SCHEDULES: List<ScheduleInput, ScheduleDraft, StoredSchedule> = {
     return before && draft.history === undefined ? withPastKept(before, after, now) : after;
   },
 
+  // The hub's own record of what was served grows with each edit.
+  audited: ({ history, ...row }) => ({ ...row, historyUntil: history?.until ?? null }),
   write: writeSchedules,
   link: linkOverrides,
 };

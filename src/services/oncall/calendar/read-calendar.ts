@@ -69,7 +69,7 @@ function lengthOf(event: ICAL.Component, start: Moment, zones: Zones): number {
 
 function whoOf(event: ICAL.Component): Who {
   const address = (property: ICAL.Property | null) => String(property?.getFirstValue() ?? "").replace(/^mailto:/i, "").trim().toLowerCase();
-  const coming = event.getAllProperties("attendee").filter((one) => String(one.getFirstParameter("partstat") ?? "").toUpperCase() !== "DECLINED");
+  const coming = event.getAllProperties("attendee").filter((one) => one.getFirstParameter("partstat")?.toUpperCase() !== "DECLINED");
   return {
     attendees: [...new Set(coming.map(address).filter((one) => one.includes("@")))],
     organizer: address(event.getFirstProperty("organizer")) || null,
