@@ -35,6 +35,12 @@ const ASIDE_MS = 60_000;
 /** The clocks as deadlines: notes on the timeline what is at risk, overdue and silent, and hands it on. */
 export function dueClocks(onDue: OnDue = async () => {}): Deadlines {
   const aside = new Map<string, number>();
+  /** Failed once, as anything may when a connection is lost. */
+  const suspects = new Set<string>();
+  const failed = (id: string, now: Date) => {
+    if (suspects.delete(id)) aside.set(id, now.getTime() + ASIDE_MS);
+    else suspects.add(id);
+  };
   return {
     name: "clocks",
     async upcoming({ db }, until, limit) {
@@ -44,7 +50,7 @@ export function dueClocks(onDue: OnDue = async () => {}): Deadlines {
     async apply(ctx, limit) {
       for (const [id, until] of aside) if (until <= ctx.now().getTime()) aside.delete(id);
       // Where a batch fails for one of its clocks, smaller ones are tried until that one is found.
-      for (let size = limit; ; size = Math.ceil(size / 2)) {
+      for (let size = limit; ; ) {
         let ids: string[] = [];
         try {
           return await inTransaction(ctx, async (tx) => {
@@ -54,8 +60,9 @@ export function dueClocks(onDue: OnDue = async () => {}): Deadlines {
             return ids.length;
           });
         } catch (error) {
-          if (size > 1) continue;
-          for (const id of ids) aside.set(id, ctx.now().getTime() + ASIDE_MS);
+          size = Math.ceil(ids.length / 2);
+          if (ids.length > 1) continue;
+          for (const id of ids) failed(id, ctx.now());
           throw error;
         }
       }
