@@ -222,6 +222,18 @@ test("what a hub had begun when it was killed is there for the others at once", 
   await other.destroy();
 });
 
+test("a hub that stands still in the midst of it is made to let go, and the connection is as it was afterwards", async () => {
+  await anIncidentAt(ctx, "DETECTED", SEV2);
+  const patience = async ({ db }: Pick<ServiceContext, "db">): Promise<string> => (await db.query("show idle_in_transaction_session_timeout"))[0].idle_in_transaction_session_timeout;
+  const during: string[] = [];
+  const single = await createDataSource({ url: database.url, poolSize: 1 }).initialize();
+  const before = await patience({ db: single.manager });
+  await dueClocks(async (tx) => void during.push(await patience(tx))).apply({ ...later(hub, 15), db: single.manager }, 10);
+  expect(during).toEqual(["3s"]);
+  expect(await patience({ db: single.manager })).toBe(before);
+  await single.destroy();
+});
+
 test("on the database's clock nothing is due before the database says so, whatever the hub takes the time for", async () => {
   const { id } = await anIncidentAt({ ...ctx, now: () => new Date() }, "DETECTED", SEV2);
   await source.query("update clock set next_at = null where incident_id <> $1 or kind <> 'TRIAGE'", [id]);

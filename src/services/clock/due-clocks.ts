@@ -111,7 +111,8 @@ async function claim({ db, ...tx }: ServiceContext, limit: number, aside: readon
 function putting(looks: readonly ({ clock: ClockEntity } & Look)[], bind: (value: unknown) => string): string {
   const rows = looks.map(({ clock, breachedAt, nextAt }) => ({ id: clock.id, breached_at: breachedAt, next_at: nextAt }));
   return `update clock set breached_at = given.breached_at, next_at = given.next_at
-    from jsonb_populate_recordset(null::clock, ${bind(JSON.stringify(rows))}::jsonb) given where clock.id = given.id`;
+    from jsonb_populate_recordset(null::clock, ${bind(JSON.stringify(rows))}::jsonb) given
+    where clock.id = given.id and clock.id = any(${bind(rows.map(({ id }) => id))})`;
 }
 
 const eventOf = (clock: ClockEntity, incident: Owner, what: Happening, at: Date, now: Date): Appended => ({

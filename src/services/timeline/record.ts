@@ -96,12 +96,13 @@ export async function appendAll(tx: ServiceContext, all: readonly Appended[], al
     incident.revision += 1;
     return eventOf(tx, incident, { occurredAt: now, recordedAt: now, ...happening });
   });
-  const { values, bind } = binder([recordset(tx, TimelineEventEntity, events), now]);
+  // Named once more as an array: then no plan reads the whole table, for which many rows of a recordset are reason enough.
+  const { values, bind } = binder([recordset(tx, TimelineEventEntity, events), now, [...new Set(events.map(({ incidentId }) => incidentId))]]);
   await tx.db.query(`
     with ${also ? `${also(bind)}, ` : ""}written as (${insertion(tx, TimelineEventEntity)} returning incident_id, revision),
     queued as (insert into feed_outbox select * from written)
     update incident set revision = last.revision, updated_at = $2
-    from (select incident_id, max(revision) as revision from written group by incident_id) last where id = last.incident_id`, values);
+    from (select incident_id, max(revision) as revision from written group by incident_id) last where id = last.incident_id and id = any($3)`, values);
   for (const { incident } of all) tx.touched?.add(incident.id);
 }
 
