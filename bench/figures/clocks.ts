@@ -51,9 +51,9 @@ export async function clocks(ground: Ground): Promise<Figure[]> {
 async function layClocks(db: pg.Pool, count: number): Promise<void> {
   await db.query(`
     with made as (
-      insert into incident select (jsonb_populate_record(null::incident, to_jsonb(i) || jsonb_build_object(
-        'id', gen_random_uuid(), 'reference', 'INC-2001-0101-' || (100000 + n), 'revision', 0, 'status', 'DETECTED'))).*
-      from (select * from incident order by declared_at limit 1) i, generate_series(1, $1::int) n returning id
+      insert into incident select made.*
+      from (select * from incident order by declared_at limit 1) i, generate_series(1, $1::int) n, jsonb_populate_record(null::incident, to_jsonb(i) || jsonb_build_object(
+        'id', gen_random_uuid(), 'reference', 'INC-2001-0101-' || (100000 + n), 'revision', 0, 'status', 'DETECTED')) made returning id
     )
     insert into clock (id, incident_id, kind, started_at, due_at, at_risk_at, promised, plan_version, written_at)
     select gen_random_uuid(), id, 'TRIAGE', now(), now(), now(), false, 1, now() from made`, [count]);

@@ -16,7 +16,7 @@ const BATCH = 400;
 const GRACE_MS = 1;
 /** Waits grow from here while others hold what is due, up to a bound; and after errors. */
 const HELD_MS = { least: 4, most: 250 };
-const FAILED_MS = { least: 100, most: 5_000 };
+const FAILED_MS = { least: 100, most: 2_000 };
 
 export interface LookoutOptions {
   ctx: ServiceContext;

@@ -155,6 +155,28 @@ test("many incidents are done in one go, and no more than asked for", async () =
   expect(await Promise.all(ids.map((id) => said(id)))).toEqual(ids.map(() => ["TRIAGE BREACHED 15"]));
 });
 
+test("a clock that cannot be acted on holds up no other, and is tried again a minute later", async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 6; count++) ids.push((await anIncidentAt(ctx, "DETECTED", SEV2)).id);
+  await source.query("update clock set next_at = null where kind <> 'TRIAGE'");
+  let broken: string | undefined = ids[2];
+  const failing = dueClocks(async (_tx, happenings) => {
+    if (happenings.some(({ incidentId }) => incidentId === broken)) throw new Error("not this one");
+  });
+  const errors: unknown[] = [];
+  const tell = async (minute: number) => {
+    for (let turn = 0; turn < 8; turn++) await failing.apply(later(hub, minute), 100).catch((error: unknown) => errors.push(error));
+  };
+  await tell(15);
+  expect(errors.map(String)).toEqual(["Error: not this one", "Error: not this one"]);
+  expect(await Promise.all(ids.map((id) => said(id)))).toEqual(ids.map((id) => (id === broken ? [] : ["TRIAGE BREACHED 15"])));
+  broken = undefined;
+  await tell(15.9);
+  expect(await said(ids[2] ?? "")).toEqual([]);
+  await tell(16);
+  expect(await said(ids[2] ?? "")).toEqual(["TRIAGE BREACHED 15"]);
+});
+
 test("the next instants are known ahead, the earliest first", async () => {
   const { id } = await anIncidentAt(ctx, "DETECTED", SEV2);
   await source.query("update clock set next_at = null where incident_id <> $1 or kind not in ('TRIAGE', 'ACKNOWLEDGE')", [id]);
@@ -198,6 +220,18 @@ test("what a hub had begun when it was killed is there for the others at once", 
   await expect.poll(() => dueAt(15)).toBe(1);
   expect(await said(id)).toEqual(["TRIAGE BREACHED 15"]);
   await other.destroy();
+});
+
+test("a hub that stands still in the midst of it is made to let go, and the connection is as it was afterwards", async () => {
+  await anIncidentAt(ctx, "DETECTED", SEV2);
+  const patience = async ({ db }: Pick<ServiceContext, "db">): Promise<string> => (await db.query("show idle_in_transaction_session_timeout"))[0].idle_in_transaction_session_timeout;
+  const during: string[] = [];
+  const single = await createDataSource({ url: database.url, poolSize: 1 }).initialize();
+  const before = await patience({ db: single.manager });
+  await dueClocks(async (tx) => void during.push(await patience(tx))).apply({ ...later(hub, 15), db: single.manager }, 10);
+  expect(during).toEqual(["3s"]);
+  expect(await patience({ db: single.manager })).toBe(before);
+  await single.destroy();
 });
 
 test("on the database's clock nothing is due before the database says so, whatever the hub takes the time for", async () => {

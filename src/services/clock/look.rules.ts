@@ -1,7 +1,7 @@
 import type { ClockEntity } from "../../entities/clock.entity.ts";
 import { after, judgedAt } from "./clock.rules.ts";
 
-export type Due = "AT_RISK" | "BREACHED" | "NO_UPDATE";
+export type Happening = "AT_RISK" | "BREACHED" | "NO_UPDATE";
 
 type Span = Pick<ClockEntity, "dueAt" | "atRiskAt">;
 type Open = ClockEntity & { nextAt: Date };
@@ -14,7 +14,7 @@ export function firstLook({ dueAt, atRiskAt }: Span, now: Date, judgedAfter: num
 
 /** What is due of a clock, oldest first, and how the row is then. */
 export interface Look {
-  happened: { what: Due; at: Date }[];
+  happened: { what: Happening; at: Date }[];
   breachedAt: Date | null;
   nextAt: Date | null;
 }

@@ -1,6 +1,6 @@
 import type { ClockEntity } from "../../entities/clock.entity.ts";
 import type { ClockKind } from "../../entities/vocabulary.ts";
-import type { Due } from "./look.rules.ts";
+import type { Happening } from "./look.rules.ts";
 
 /** What each clock promises, and what its breach tells whom (product rules, section 5). */
 const WORDS: Record<ClockKind, { promise: string; tells: string }> = {
@@ -20,7 +20,7 @@ const WORDS: Record<ClockKind, { promise: string; tells: string }> = {
 export const promiseOf = (kind: ClockKind): string => WORDS[kind].promise;
 
 /** A deadline's event in words: which promise, by how much, and whom it tells. It names no customer: a vendor may read it. */
-export function sayDue(clock: Pick<ClockEntity, "kind" | "startedAt" | "dueAt">, what: Due, at: Date, now: Date): string {
+export function sayDue(clock: Pick<ClockEntity, "kind" | "startedAt" | "dueAt">, what: Happening, at: Date, now: Date): string {
   const { promise, tells } = WORDS[clock.kind];
   const due = instant(clock.dueAt);
   if (what === "AT_RISK") return `${promise} is at risk: due in ${span(now, clock.dueAt)}, at ${due}`;

@@ -89,20 +89,20 @@ export interface Appended {
  * their `revision` on, also in the objects given. No mutation, so the audit log has nothing of it. `also` is a further
  * part of the statement, as `name as (...)`: a trip of its own would be a good part of what a small batch takes.
  */
-export async function appendAll(tx: ServiceContext, all: readonly Appended[], also: (bind: (value: unknown) => string) => string | null = () => null): Promise<void> {
-  if (all.length === 0) return;
+export async function appendAll(tx: ServiceContext, all: readonly Appended[], also?: (bind: (value: unknown) => string) => string): Promise<void> {
+  if (all.length === 0 && !also) return;
   const now = tx.now();
   const events = all.map(({ incident, happening }) => {
     incident.revision += 1;
     return eventOf(tx, incident, { occurredAt: now, recordedAt: now, ...happening });
   });
-  const { values, bind } = binder([recordset(tx, TimelineEventEntity, events), now]);
-  const part = also(bind);
+  // Named once more as an array: then no plan reads the whole table, for which many rows of a recordset are reason enough.
+  const { values, bind } = binder([recordset(tx, TimelineEventEntity, events), now, [...new Set(events.map(({ incidentId }) => incidentId))]]);
   await tx.db.query(`
-    with ${part ? `${part}, ` : ""}written as (${insertion(tx, TimelineEventEntity)} returning incident_id, revision),
+    with ${also ? `${also(bind)}, ` : ""}written as (${insertion(tx, TimelineEventEntity)} returning incident_id, revision),
     queued as (insert into feed_outbox select * from written)
     update incident set revision = last.revision, updated_at = $2
-    from (select incident_id, max(revision) as revision from written group by incident_id) last where id = last.incident_id`, values);
+    from (select incident_id, max(revision) as revision from written group by incident_id) last where id = last.incident_id and id = any($3)`, values);
   for (const { incident } of all) tx.touched?.add(incident.id);
 }
 

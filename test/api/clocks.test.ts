@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { at, NOON } from "../support/build.ts";
+import { follow } from "../support/follow.ts";
+import { BOOTSTRAP_TOKEN, type Data, useHub } from "../support/hub.ts";
+
+const hub = useHub(() => ({ keepsDeadlines: true }));
+
+const BOARD = `subscription ($filter: IncidentFilter) {
+  incidentBoard(filter: $filter) { kind incidents { id revision updatedAt clocks { kind state remaining breachedAt } latestEvents(count: 1) { kind actor summary } } }
+}`;
+
+test("a board is told as a promise comes to be at risk and as it is broken, with the time that is left by the hub's clock", async () => {
+  hub.now = NOON;
+  const { id } = await hub.declare({ severity: "SEV2", reason: "Many ask" });
+  const board = follow(hub.client(hub.token.VIEWER), BOARD, { filter: { severities: ["SEV2"] } });
+  const triage = ({ incidentBoard }: Data) => incidentBoard.incidents[0].clocks.find(({ kind }: Data) => kind === "TRIAGE");
+  expect(triage(await board.next())).toEqual({ kind: "TRIAGE", state: "RUNNING", remaining: "PT15M", breachedAt: null });
+
+  hub.now = at(12);
+  const risk = await board.next();
+  expect(triage(risk)).toEqual({ kind: "TRIAGE", state: "AT_RISK", remaining: "PT3M", breachedAt: null });
+  expect(risk.incidentBoard).toMatchObject({ kind: "CHANGED", incidents: [{ id, updatedAt: at(12).toISOString() }] });
+
+  hub.now = at(15);
+  const breach = await board.next();
+  expect(triage(breach)).toEqual({ kind: "TRIAGE", state: "BREACHED", remaining: "PT0S", breachedAt: at(15).toISOString() });
+  expect(breach.incidentBoard.incidents[0].latestEvents).toEqual([{ kind: "CLOCK", actor: "Muster", summary: expect.stringContaining("Triage is overdue") }]);
+  await board.leave();
+});
+
+test("metrics tell what was acted on, and how late", async () => {
+  const response = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${BOOTSTRAP_TOKEN}` } });
+  const text = await response.text();
+  expect(Number(/muster_deadlines_applied_total\{source="clocks"\} (\d+)/.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
+  expect(text).toContain('muster_deadline_lateness_seconds_count{source="clocks"}');
+  expect(text).toMatch(/muster_deadlines_outstanding\{source="clocks"\} \d/);
+  expect(text).toMatch(/muster_deadlines_overdue\{source="clocks"\} \d/);
+});
