@@ -5,10 +5,11 @@ import { Health } from "../database/health.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { isOutage } from "../database/outage.ts";
 import { SightedManager } from "../database/sight.ts";
+import type { AllowList } from "../outbound/index.ts";
 import { Doorbell } from "../realtime/doorbell.ts";
 import { Rooms } from "../realtime/live/rooms.ts";
 import { wireTo } from "../realtime/wire-to.ts";
-import { type Actor, Authenticator, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
+import { type Actor, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
 import type { Origin } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
@@ -20,6 +21,7 @@ import type { SecretKey } from "../services/secret/index.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
+import { openIdentity } from "./identity/open-identity.ts";
 import { buildHubSchema } from "./graphql/build-schema.ts";
 import { Budget } from "./complexity/budget.ts";
 import { Gate } from "./complexity/gate.ts";
@@ -31,7 +33,7 @@ import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
 import { type Limits, limitsOf } from "./settings/limits.ts";
 import type { Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
-import { type OidcSettings, oidcOf } from "./settings/oidc-settings.ts";
+import type { OidcSettings } from "./settings/oidc-settings.ts";
 import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
@@ -50,6 +52,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   doorbell?: string | undefined;
   shutdownTimeoutSeconds: number;
   log: Logger;
+  /** Private networks and services that the hub may ask. */
+  outboundAllow?: AllowList | undefined;
   /** How often an operation comes before it is compiled. */
   compileAt?: number;
   /** The hub's clock. */
@@ -74,7 +78,7 @@ const DRAIN_SECONDS = 5;
 
 /** Puts the hub together on a database that is there, and answers once it listens. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { databaseUrl, databasePoolSize, bootstrapToken, log, now = () => new Date() } = options;
+  const { databaseUrl, databasePoolSize, log, now = () => new Date() } = options;
   let isStopping = false;
   // The pool calls its connections closed before the database has heard of it: what they still say then is no loss.
   const onError = (error: Error) => isStopping || log.warn({ err: error }, "lost a database connection");
@@ -118,11 +122,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     present,
     isOutage,
   });
-  const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
+  const identity = openIdentity(options, log);
   const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
-    return authenticator.actorOf(system, authorization, address);
+    return identity.authenticator.actorOf(system, authorization, address);
   };
   metrics.watch({ visitors, rooms, doorbell });
   const { publicUrl } = options;
@@ -139,7 +143,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await background.stop();
     await doorbell.stop();
     await budget.stop();
-    await authenticator.keyUse.settled();
+    await identity.stop();
     await source.destroy();
     clearTimeout(cut);
   };
