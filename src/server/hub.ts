@@ -19,6 +19,7 @@ import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
 import { createApp } from "./app.ts";
+import { noteAddresses, type Proxies } from "./client-address.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
 import { openIdentity } from "./identity/open-identity.ts";
@@ -48,6 +49,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings> {
   secretKeys?: readonly SecretKey[] | undefined;
   /** Address at which browsers reach the hub, where that is another than the one it listens on. */
   publicUrl?: string | undefined;
+  /** Whose word on where a request comes from is taken. */
+  trustedProxies?: Proxies | undefined;
   /** Where hubs tell each other of changes, if not over the database. */
   doorbell?: string | undefined;
   shutdownTimeoutSeconds: number;
@@ -73,6 +76,8 @@ export interface Hub {
 
 /** Through a dead network a connection waits without end for the other side to say goodbye. */
 const GOODBYE_MS = 2_000;
+/** Longer than proxies keep idle connections, 60 s as a rule: a side that closes while the other sends breaks its request. */
+const IDLE_MS = 75_000;
 /** Live connections are sent off over so long at most, and over half the time there is to stop. */
 const DRAIN_SECONDS = 5;
 
@@ -135,6 +140,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
   const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, publicUrl }));
+  http.keepAliveTimeout = IDLE_MS;
+  noteAddresses(http, options.trustedProxies ?? []);
   const letGo = async () => {
     isStopping = true;
     await apollo.stop();

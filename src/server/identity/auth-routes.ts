@@ -4,6 +4,7 @@ import * as accounts from "../../services/account/index.ts";
 import type { Origin } from "../../services/audit/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
+import { addressOf } from "../client-address.ts";
 import { loginPage, refusalPage, setUpPage, signedInPage, STYLE } from "./auth-pages.ts";
 import { comesFrom, sessionIn } from "./credential.ts";
 import { originOf } from "../origin.ts";
@@ -95,8 +96,6 @@ const sameOriginOnly = (publicUrl?: string): RequestHandler => (req, res, next) 
   if (comesFrom(req.headers, publicUrl) === "here") return next();
   res.status(403).send(refusalPage("This form has to be sent from a page of this hub"));
 };
-
-const addressOf = (req: Request): string => req.ip ?? "";
 
 /** A field of the form; what is missing or there twice is empty. */
 function given(req: Request, name: string): string {
