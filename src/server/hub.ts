@@ -128,7 +128,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const identity = openIdentity(options, log);
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
+  const signIns = new accounts.LoginThrottle();
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, now, db: new SightedManager(source, sightOf(actor)), wakeups: doorbell, signIns, secretKeys: options.secretKeys ?? [], ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return identity.authenticator.actorOf(system, authorization, address);
@@ -136,7 +137,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   metrics.watch({ visitors, rooms, doorbell });
   const { publicUrl } = options;
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
-  const auth = authRoutes({ actorOf, contextFor, publicUrl });
+  const auth = authRoutes({ actorOf, contextFor, signIns, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
   const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, publicUrl }));
