@@ -11,6 +11,8 @@ export interface OutboundOptions {
   timeoutMs?: number;
   /** Of the answer's body. */
   maxBytes?: number;
+  /** None for what must be where it was asked for. */
+  maxRedirects?: number;
   resolve?: Resolve;
 }
 
@@ -20,16 +22,15 @@ export interface OutboundAnswer {
   body: Buffer;
 }
 
-const MOST_REDIRECTS = 3;
-
 /** The one way by which the hub asks others. Throws an OutboundError; a status such as 500 is an answer. */
 export class OutboundClient {
   private readonly agent: Agent;
   private readonly timeoutMs: number;
   private readonly maxBytes: number;
+  private readonly maxRedirects: number;
 
-  constructor({ allow = NOTHING, connectTimeoutMs = 5_000, timeoutMs = 15_000, maxBytes = 1_048_576, resolve = systemResolve }: OutboundOptions = {}) {
-    [this.timeoutMs, this.maxBytes] = [timeoutMs, maxBytes];
+  constructor({ allow = NOTHING, connectTimeoutMs = 5_000, timeoutMs = 15_000, maxBytes = 1_048_576, maxRedirects = 3, resolve = systemResolve }: OutboundOptions = {}) {
+    [this.timeoutMs, this.maxBytes, this.maxRedirects] = [timeoutMs, maxBytes, maxRedirects];
     this.agent = new Agent({ connect: guardedConnector({ allow, connectTimeoutMs, resolve }), headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   }
 
@@ -41,7 +42,7 @@ export class OutboundClient {
         const answer = await this.ask(next, signal);
         const following = followed(next, answer);
         if (!following) return answer;
-        if (redirects === MOST_REDIRECTS) throw new OutboundError("redirects", `${new URL(url).origin} redirects more than ${MOST_REDIRECTS} times`);
+        if (redirects === this.maxRedirects) throw new OutboundError("redirects", `${new URL(url).origin} redirects more than ${this.maxRedirects} times`);
         next = following;
       }
     } catch (error) {

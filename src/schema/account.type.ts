@@ -48,6 +48,15 @@ export class InviteAccountInput {
   role?: AccessRole | null;
 }
 
+@InputType({ description: "A person's own password, and the one to take its place." })
+export class ChangePasswordInput {
+  @Field(() => String, { description: "The password that the person signs in with now. INVALID_INPUT if it is another, and an attempt to sign in." })
+  current!: string;
+
+  @Field(() => String, { description: "The new one, 12 to 200 characters." })
+  next!: string;
+}
+
 @InputType({ description: "An account to be ended." })
 export class EndAccountInput {
   @Field(() => ID, { description: "The responder. Password, links and sessions end, within seconds on every hub, and so does the subject by which the OIDC issuer knows them." })

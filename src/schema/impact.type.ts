@@ -61,13 +61,13 @@ export class ImpactType implements Pick<IncidentEntity, Shown> {
   @Field(() => Int, { description: "How many of them are strategic accounts." })
   strategicAffected!: number;
 
-  @Right("incident:read", { vendors: "refused" })
+  @Right("incident:read", { vendors: "none" })
   @Field(() => [MoneyType], {
     description: "Annual recurring revenue of the affected accounts, one exact sum per currency.",
   })
   revenueAtRisk!: Money[];
 
-  @Right("incident:read", { vendors: "refused" })
+  @Right("incident:read", { vendors: "none" })
   @Field(() => MoneyType, { description: "The same in the policy's currency, at its stored rates." })
   revenueAtRiskTotal!: Money;
 
@@ -129,7 +129,7 @@ export class ImpactSnapshotType implements Pick<ImpactSnapshotEntity, ShownOfSna
   @Field(() => Int, { description: "Affected strategic accounts." })
   strategicAffected!: number;
 
-  @Right("incident:read", { vendors: "refused" })
+  @Right("incident:read", { vendors: "none" })
   @Field(() => MoneyType, { description: "Annual recurring revenue at risk in the policy's currency of that time." })
   revenueAtRiskTotal!: Money;
 }

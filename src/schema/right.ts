@@ -5,8 +5,8 @@ import type { Right as NamedRight } from "../services/access/index.ts";
 export type Need = NamedRight | "parent";
 
 export interface RightOptions {
-  /** Whether a vendor on the incident is refused it, whatever their right: it tells of customers or revenue. */
-  vendors?: "refused";
+  /** What a vendor on the incident gets of what tells of customers or revenue, whatever their right: a refusal, or nothing in its place. */
+  vendors?: "refused" | "none";
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Origin } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
 import { incidentReport } from "../services/report/index.ts";
+import { addressOf } from "./client-address.ts";
 import type { Gate } from "./complexity/gate.ts";
 import { credentialOf } from "./identity/credential.ts";
 import { EXPLORER_PATH, explorerFiles, explorerPage } from "./explorer.ts";
@@ -67,8 +68,8 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
   app.use(EXPLORER_PATH, shieldExplorer, explorerFiles());
   app.get("/graphql", (req, res, next) => (wantsPage(req) ? shieldExplorer(req, res, () => void res.type("html").send(explorerPage(req, res.locals["nonce"] as string))) : next()));
   app.get("/incidents/:reference/report.json", async (req, res) => {
-    const actor = await actorOf(req.headers.authorization, req.ip);
-    await gate.charge({ actor, address: req.socket.remoteAddress ?? "" }, REPORT_COST);
+    const actor = await actorOf(req.headers.authorization, addressOf(req));
+    await gate.charge({ actor, address: addressOf(req) }, REPORT_COST);
     const found = await incidentReport(contextFor(actor), req.params.reference);
     if (!found) throw new DomainError("NOT_FOUND", `There is no incident ${req.params.reference}`, { field: "reference" });
     res.json(found);
@@ -79,7 +80,7 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
   app.use("/graphql", express.json({ limit: limits.maxBodyBytes }), expressMiddleware(apollo, {
     context: async ({ req, res }) => {
       try {
-        return contextFor(await actorOf(req.headers.authorization, req.ip), originOf(req, res));
+        return contextFor(await actorOf(req.headers.authorization, addressOf(req)), originOf(req, res));
       } catch (error) {
         throw withStatus(error, report);
       }

@@ -8,7 +8,7 @@ import { SightedManager } from "../database/sight.ts";
 import { Doorbell } from "../realtime/doorbell.ts";
 import { Rooms } from "../realtime/live/rooms.ts";
 import { wireTo } from "../realtime/wire-to.ts";
-import { type Actor, Authenticator, HUB, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
+import { type Actor, HUB, OPERATOR, sightOf, viewsOf } from "../services/access/index.ts";
 import type { Origin } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { DomainError } from "../services/errors.ts";
@@ -22,9 +22,11 @@ import { createChannels } from "../channels/index.ts";
 import type { Channels } from "../services/delivery/index.ts";
 import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
 import { createApp } from "./app.ts";
+import { noteAddresses, type Proxies } from "./client-address.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
 import { serveCalendars } from "./serve-calendars.ts";
+import { openIdentity } from "./identity/open-identity.ts";
 import { buildHubSchema } from "./graphql/build-schema.ts";
 import { inboundRoutes } from "./inbound/inbound-routes.ts";
 import { Budget } from "./complexity/budget.ts";
@@ -38,7 +40,7 @@ import { type Limits, limitsOf } from "./settings/limits.ts";
 import { finish, listen } from "./listen.ts";
 import type { Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
-import { type OidcSettings, oidcOf } from "./settings/oidc-settings.ts";
+import type { OidcSettings } from "./settings/oidc-settings.ts";
 import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
@@ -55,6 +57,8 @@ export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Part
   outboundAllow?: AllowList | undefined;
   /** Address at which browsers reach the hub, where that is another than the one it listens on. */
   publicUrl?: string | undefined;
+  /** Whose word on where a request comes from is taken. */
+  trustedProxies?: Proxies | undefined;
   /** Where hubs tell each other of changes, if not over the database. */
   doorbell?: string | undefined;
   shutdownTimeoutSeconds: number;
@@ -82,12 +86,14 @@ export interface Hub {
 
 /** Through a dead network a connection waits without end for the other side to say goodbye. */
 const GOODBYE_MS = 2_000;
+/** Longer than proxies keep idle connections, 60 s as a rule: a side that closes while the other sends breaks its request. */
+const IDLE_MS = 75_000;
 /** Live connections are sent off over so long at most, and over half the time there is to stop. */
 const DRAIN_SECONDS = 5;
 
 /** Puts the hub together on a database that is there, and answers once it listens. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { databaseUrl, databasePoolSize, bootstrapToken, publicUrl, log, keepsDeadlines = true, sendsDeliveries = true } = options;
+  const { databaseUrl, databasePoolSize, publicUrl, log, keepsDeadlines = true, sendsDeliveries = true } = options;
   let isStopping = false;
   // The pool calls its connections closed before the database has heard of it: what they still say then is no loss.
   const onError = (error: Error) => isStopping || log.warn({ err: error }, "lost a database connection");
@@ -140,19 +146,22 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     present,
     isOutage,
   });
-  const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, ...(origin && { origin }) });
+  const identity = openIdentity(options, log);
+  const signIns = new accounts.LoginThrottle();
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, signIns, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
-    return authenticator.actorOf(system, authorization, address);
+    return identity.authenticator.actorOf(system, authorization, address);
   };
   metrics.watch({ visitors, rooms, doorbell });
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
-  const auth = authRoutes({ actorOf, contextFor, publicUrl });
+  const auth = authRoutes({ actorOf, contextFor, signIns, publicUrl });
   const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
   const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, calendars: serveCalendars(system, gate), publicUrl }));
+  http.keepAliveTimeout = IDLE_MS;
+  noteAddresses(http, options.trustedProxies ?? []);
   const letGo = async () => {
     isStopping = true;
     await apollo.stop();
@@ -162,7 +171,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await Promise.all([client.close(), ...channels.all.map((channel) => channel.close?.())]);
     await doorbell.stop();
     await budget.stop();
-    await authenticator.keyUse.settled();
+    await identity.stop();
     await source.destroy();
     clearTimeout(cut);
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { addressOf } from "./client-address.ts";
 import type { Origin } from "../services/audit/index.ts";
 
 /** In characters; a client may call itself anything. */
@@ -8,7 +9,7 @@ const LONGEST = 500;
 export function originOf(req: IncomingMessage, res?: ServerResponse): Origin {
   const requestId = res?.getHeader("x-request-id");
   return {
-    address: req.socket.remoteAddress ?? null,
+    address: addressOf(req) || null,
     userAgent: req.headers["user-agent"]?.slice(0, LONGEST) ?? null,
     requestId: typeof requestId === "string" ? requestId : null,
   };

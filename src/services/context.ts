@@ -6,6 +6,12 @@ import type { Channels } from "./delivery/channel.ts";
 import type { SecretKey } from "./secret/keyring.ts";
 import type { Wakeups } from "./live.ts";
 
+/** Counts attempts before they are weighed: RATE_LIMITED where there were too many. */
+export interface SignIns {
+  admit(email: string, address: string): Promise<void>;
+  succeeded(email: string, address: string): Promise<void>;
+}
+
 /** All a service verb may reach: who is asking, what time it is, the database, and the wake-ups. */
 export interface ServiceContext {
   readonly actor: Actor;
@@ -23,6 +29,8 @@ export interface ServiceContext {
   readonly operation?: Operation;
   /** What the running transaction has changed; its audit entry tells. */
   readonly noted?: Noted;
+  /** What counts attempts to sign in, where people can. */
+  readonly signIns?: SignIns;
   /** What encrypts stored secrets, the first; all decrypt. */
   readonly secretKeys?: readonly SecretKey[];
   /** The ways out that this hub has. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { aContext, aResponder, at, NOON } from "../support/build.ts";
 import { type Answer, ask, BOOTSTRAP_TOKEN, fingerprint, useHub, type Variables } from "../support/hub.ts";
-import { aGround, documentOf, type Ground, MUTATIONS, QUERIES, variablesOf } from "../support/operations.ts";
+import { aGround, documentOf, type Ground, MUTATIONS, QUERIES, SIGNED_IN, variablesOf } from "../support/operations.ts";
 
 const hub = useHub();
 let schema: GraphQLSchema;
@@ -105,7 +105,7 @@ describe("rights", () => {
   ];
   const CONTACTS = ["sendContactCode", "verifyContactMethod"];
   const PUBLISHING = ["draftCommunications", "publishCommunication"];
-  const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING].includes(name));
+  const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...SIGNED_IN].includes(name));
   const FORBIDDEN: Record<keyof typeof hub.token, string[]> = {
     VIEWER: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...WORK],
     RESPONDER: [...KEYS, ...POLICY, ...DIRECTORY],

@@ -302,6 +302,63 @@ describe("a session", () => {
   });
 });
 
+describe("changing the own password", () => {
+  const change = (browser: Browser, current: string, next: string) => browser.gql(`mutation { changePassword(input: { current: "${current}", next: "${next}" }) { responder { id } } }`);
+  const NEXT = "another good password";
+  const entries = (responderId: string) => hub.source.query("select action, input, before, after from audit_entry where subject = $1 and action like 'changePassword%' order by id", [`responder/${responderId}`]);
+
+  test("takes the present one, ends the person's other sessions, and is in the audit log without either word", async () => {
+    const { person, browser } = await aPerson({ role: "VIEWER" });
+    const other = aBrowser();
+    await logIn(other, person.email);
+    const live = await aRawSocket(hub.url, { token: "", headers: { cookie: other.cookie, origin: hub.url } });
+    expect(await change(browser, PASSWORD, NEXT)).toMatchObject({ status: 200, data: { changePassword: { responder: { id: person.id } } } });
+    expect(await live.closed).toBe(4403);
+    await expect.poll(async () => codeOf(await other.gql(ME))).toEqual([401, "UNAUTHENTICATED"]);
+    expect((await browser.gql(ME)).errors).toBeUndefined();
+    expect((await logIn(aBrowser(), person.email)).status).toBe(401);
+    expect((await logIn(aBrowser(), person.email, NEXT)).status).toBe(303);
+    const about = { [`responder/${person.id}`]: {} };
+    expect(await entries(person.id)).toEqual([{ action: "changePassword", input: null, before: about, after: about }]);
+    expect(JSON.stringify(await hub.source.query("select * from audit_entry"))).not.toMatch(new RegExp(`${PASSWORD}|${NEXT}`));
+  });
+
+  test("is refused for a wrong or a weak word, and changes nothing", async () => {
+    const { person, browser } = await aPerson();
+    const refusals = [await change(browser, "wrong", NEXT), await change(browser, PASSWORD, "short")];
+    expect(refusals.map(({ errors }) => errors?.[0]?.extensions)).toMatchObject([{ code: "INVALID_INPUT", field: "current" }, { code: "INVALID_INPUT", field: "next" }]);
+    expect((await logIn(aBrowser(), person.email)).status).toBe(303);
+    expect((await entries(person.id)).map(({ action }: { action: string }) => action)).toEqual(["changePasswordRefused"]);
+  });
+
+  test("counts as attempts to sign in, and is no way around the throttle", async () => {
+    await aFreshHub(async (url) => {
+      const { person } = await aPerson();
+      const browser = new Browser(url);
+      await logIn(browser, person.email);
+      const codes: unknown[] = [];
+      for (let count = 0; count <= ATTEMPTS.pair; count += 1) codes.push((await change(browser, "wrong", NEXT)).errors?.[0]?.extensions.code);
+      expect(codes).toEqual([...Array<string>(ATTEMPTS.pair).fill("INVALID_INPUT"), "RATE_LIMITED"]);
+      expect((await change(browser, PASSWORD, NEXT)).errors?.[0]?.extensions.code).toBe("RATE_LIMITED");
+      expect((await logIn(new Browser(url), person.email)).status).toBe(429);
+    });
+  });
+
+  test("is for people who signed in with one: a key, even a person's, has none", async () => {
+    const { person } = await aPerson();
+    const token = await hub.key({ role: "RESPONDER", responderId: person.id });
+    const CHANGE = "mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { name } }";
+    expect(await hub.refusal(CHANGE, { input: { current: PASSWORD, next: NEXT } }, token)).toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("of two changes at once one is done", async () => {
+    const { browser } = await aPerson();
+    const both = await Promise.all([change(browser, PASSWORD, NEXT), change(browser, PASSWORD, `${NEXT} 2`)]);
+    expect(both.map(({ errors }) => errors?.[0]?.extensions.code ?? "done").sort()).toContain("done");
+    expect(both.filter(({ errors }) => !errors)).toHaveLength(1);
+  });
+});
+
 test("the log names no link", async () => {
   const lines: string[] = [];
   const second = await aHub(hub.database.url, () => hub.now, [], { log: pino({}, { write: (line: string) => void lines.push(line) }) });

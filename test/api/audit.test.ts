@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { beforeAll, expect, test } from "vitest";
 import { buildHubSchema } from "../../src/server/graphql/build-schema.ts";
 import { BOOTSTRAP_TOKEN, type Data, fingerprint, useHub } from "../support/hub.ts";
-import { aGround, BEFORE, documentOf, MUTATIONS, variablesOf } from "../support/operations.ts";
+import { aGround, BEFORE, documentOf, MUTATIONS, SIGNED_IN, variablesOf } from "../support/operations.ts";
 
 const hub = useHub();
 let schema: GraphQLSchema;
@@ -17,6 +17,8 @@ const LOG = `query ($filter: AuditFilterInput, $first: Int, $after: String) { au
 const entries = (): Promise<Data[]> => hub.source.query("select * from audit_entry order by id");
 const log = async (filter: object = {}): Promise<Data[]> => (await hub.ok(LOG, { filter, first: 100 })).auditLog.nodes;
 
+const DOABLE = Object.keys(MUTATIONS).filter((name) => !SIGNED_IN.includes(name));
+
 /** A mutation that can be done, and its variables. */
 async function aDoable(name: string) {
   const ground = await aGround(hub);
@@ -24,7 +26,7 @@ async function aDoable(name: string) {
   return { document: documentOf(schema, name), variables: variablesOf(name, ground) };
 }
 
-test.each(Object.keys(MUTATIONS))("%s leaves exactly one entry: who, what, upon what, before and after, from where", async (name) => {
+test.each(DOABLE)("%s leaves exactly one entry: who, what, upon what, before and after, from where", async (name) => {
   const { document, variables } = await aDoable(name);
   const [{ ids }] = await hub.source.query("select array_agg(id) as ids from audit_entry");
   await hub.ok(document, variables);
@@ -36,7 +38,7 @@ test.each(Object.keys(MUTATIONS))("%s leaves exactly one entry: who, what, upon 
   expect(Object.keys({ ...left[0].before, ...left[0].after })).not.toEqual([]);
 });
 
-test.each(Object.keys(MUTATIONS))("%s does not happen if its entry cannot be written", async (name) => {
+test.each(DOABLE)("%s does not happen if its entry cannot be written", async (name) => {
   const { document, variables } = await aDoable(name);
   await hub.source.query("create function no_room() returns trigger language plpgsql as $$ begin raise 'no room'; end $$; create trigger no_room before insert on audit_entry execute function no_room()");
   try {

@@ -43,7 +43,7 @@ test(
     await fc.assert(property, { numRuns: RUNS, seed, endOnFailure: true });
     expect(hub.faults).toEqual([]);
   },
-  30_000 + RUNS * 50,
+  120_000 + RUNS * 50,
 );
 
 interface Operation {

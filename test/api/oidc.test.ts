@@ -1,6 +1,8 @@
 import { createSign } from "node:crypto";
 import { exportJWK, exportPKCS8, generateKeyPair, UnsecuredJWT } from "jose";
+import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readAllowList } from "../../src/outbound/index.ts";
 import type { Hub } from "../../src/server/hub.ts";
 import { aContext, aResponder, at, NOON } from "../support/build.ts";
 import { follow } from "../support/follow.ts";
@@ -10,7 +12,7 @@ import { aRawSocket, subscribe } from "../support/raw-socket.ts";
 
 const issuer = new Issuer();
 const ROLES = new Map([["sre", "RESPONDER"], ["leads", "ADMIN"]] as const);
-const oidc = (of = issuer) => ({ oidcIssuer: of.url, oidcAudience: "muster", oidcRoleClaim: "groups", oidcRoles: ROLES, oidcCooldownMs: 0 });
+const oidc = (of = issuer) => ({ oidcIssuer: of.url, oidcAudience: "muster", oidcRoleClaim: "groups", oidcRoles: ROLES, oidcCooldownMs: 0, outboundAllow: readAllowList("127.0.0.1") });
 beforeAll(() => issuer.start());
 const hub = useHub(() => oidc());
 afterAll(() => issuer.stop());
@@ -243,6 +245,38 @@ describe("the issuer's keys", () => {
     expect((await ask(second.url, { query: "{ me { name } }" })).errors).toEqual([]);
     own.isAway = false;
     await expect.poll(async () => (await me(token, second.url)).errors).toEqual([]);
+  });
+});
+
+describe("an issuer in a private network", () => {
+  test("that MUSTER_OUTBOUND_ALLOW does not open is not asked, and sign-in and log say what to set", async () => {
+    const own = new Issuer();
+    await own.start();
+    const logged: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
+    const second = await aHub(hub.database.url, () => hub.now, [], { ...oidc(own), outboundAllow: readAllowList("127.0.0.1:1"), log });
+    const { claims } = await aPerson();
+    const { status, errors } = await me(await own.sign(claims), second.url);
+    expect([status, errors[0]?.extensions.code, errors[0]?.message]).toEqual([503, "UNAVAILABLE", expect.stringContaining("MUSTER_OUTBOUND_ALLOW")]);
+    expect(errors[0]?.message).not.toContain("127.0.0.1");
+    expect((await me(await own.sign(claims), second.url)).errors[0]?.message).toContain("MUSTER_OUTBOUND_ALLOW"); // remembered, too
+    await second.stop();
+    expect(logged.join("")).toMatch(/127\.0\.0\.1 is in a private network.*the OIDC issuer may not be asked/);
+    expect(own.asked).toEqual([]);
+    await own.stop();
+  });
+
+  test("is not followed to another place, be it the description or the keys that redirect", async () => {
+    for (const path of ["/.well-known/openid-configuration", "/keys"]) {
+      const own = new Issuer();
+      await own.start();
+      own.redirects.set(path, `${issuer.url}${path}`);
+      const second = await aHub(hub.database.url, () => hub.now, [], oidc(own));
+      const { claims } = await aPerson();
+      expect(codeOf(await me(await own.sign(claims), second.url))).toEqual([503, "UNAVAILABLE"]);
+      await second.stop();
+      await own.stop();
+    }
   });
 });
 

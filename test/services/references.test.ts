@@ -11,7 +11,7 @@ test("500 declarations at once, over ten connections, have the numbers 1 to 500 
   const incidents = await Promise.all(Array.from({ length: 500 }, () => anIncident(ctx, { serviceSlug: slug, detectedAt: midnight })));
   const expected = Array.from({ length: 500 }, (_, at) => `INC-2030-0101-${String(at + 1).padStart(3, "0")}`);
   expect(incidents.map(({ reference }) => reference).sort()).toEqual(expected);
-}, 60_000);
+});
 
 test("each day counts for itself, the millisecond before midnight too", async () => {
   const eve = new Date("2029-12-31T23:59:59.999Z");

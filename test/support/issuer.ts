@@ -19,6 +19,10 @@ export class Issuer {
   /** How often its keys have been read. */
   readings = 0;
   url = "";
+  /** The paths that were asked for. */
+  readonly asked: string[] = [];
+  /** From a path to another address. */
+  readonly redirects = new Map<string, string>();
   private server: Server | undefined;
   private pair: Pair | undefined;
   private made = 0;
@@ -26,6 +30,9 @@ export class Issuer {
   async start(): Promise<void> {
     await this.rotate();
     this.server = createServer((req, res) => {
+      this.asked.push(req.url ?? "");
+      const elsewhere = this.redirects.get(req.url ?? "");
+      if (elsewhere) return void res.writeHead(307, { location: elsewhere }).end();
       if (this.isAway) return void res.writeHead(503).end();
       if (req.url === "/.well-known/openid-configuration") return void res.end(JSON.stringify({ issuer: this.url, jwks_uri: `${this.url}/keys` }));
       this.readings += 1;

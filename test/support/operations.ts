@@ -128,6 +128,7 @@ export const MUTATIONS: Record<string, Build> = {
   assignRole: (g) => ({ ...on(g), role: "SCRIBE", responderId: g.secondId }),
   cancelIncident: on,
   changeAffectedCustomers: (g) => ({ ...on(g), remove: [g.externalId] }),
+  changePassword: () => ({ current: "hunter2 and more", next: "hunter2 and others" }),
   changeApproach: (g) => ({ ...on(g), strategy: "CONTAIN_FIRST" }),
   changeSeverity: (g) => ({ ...on(g), severity: "SEV1", reason: "It is worse" }),
   chooseDirectOutreach: (g) => ({ ...on(g), reason: "We know them all" }),
@@ -199,6 +200,8 @@ export const BEFORE: Record<string, string[]> = {
 };
 
 const PERIOD = { from: "2030-03-01T00:00:00Z", to: "2030-04-01T00:00:00Z" };
+/** What only a person in a browser can do; test/api/accounts.test.ts does it. */
+export const SIGNED_IN = ["changePassword"];
 
 /** The arguments of each query. */
 export const QUERIES: Record<string, Build> = {

@@ -41,7 +41,12 @@ function guard(field: Field, need: Exclude<Need, "parent">): void {
   };
 }
 
+const TOLD_TO_VENDORS: Record<string, string> = {
+  refused: "Refused to vendors.",
+  none: "Withheld from vendors: they get an empty list, or an amount of 0, whatever it is.",
+};
+
 function describe(field: Field, need: Need | undefined): void {
-  const words = [need && need !== "parent" && `Needs ${need}.`, field.extensions["vendors"] === "refused" && "Refused to vendors."].filter(Boolean);
+  const words = [need && need !== "parent" && `Needs ${need}.`, TOLD_TO_VENDORS[String(field.extensions["vendors"])]].filter(Boolean);
   if (words.length > 0) field.description = [field.description, ...words].join(" ");
 }

@@ -2,8 +2,9 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { Actor } from "../../services/access/index.ts";
 import * as accounts from "../../services/account/index.ts";
 import type { Origin } from "../../services/audit/index.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import type { ServiceContext, SignIns } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
+import { addressOf } from "../client-address.ts";
 import { loginPage, refusalPage, setUpPage, signedInPage, STYLE } from "./auth-pages.ts";
 import { comesFrom, sessionIn } from "./credential.ts";
 import { originOf } from "../origin.ts";
@@ -13,6 +14,7 @@ export interface AuthDoor {
   /** Refuses while the database is away. */
   actorOf: (authorization: string | undefined, address?: string) => Promise<Actor>;
   contextFor: (actor: Actor, origin: Origin) => ServiceContext;
+  signIns: SignIns;
   publicUrl?: string | undefined;
 }
 
@@ -28,8 +30,7 @@ const BODY_LIMIT = "16kb";
 
 /** Signing in with a password: `/login` and `/setup/TOKEN` are pages without script, their forms go to `/auth/...`. */
 export function authRoutes(door: AuthDoor): Router {
-  const throttle = new accounts.LoginThrottle();
-  const { publicUrl } = door;
+  const { publicUrl, signIns } = door;
   /** Nobody yet, and nobody while the database is away. */
   const visit = async (req: Request, res: Response) => door.contextFor(await door.actorOf(undefined), originOf(req, res));
   const enter = (req: Request, res: Response, session: accounts.NewSession) => {
@@ -54,7 +55,7 @@ export function authRoutes(door: AuthDoor): Router {
   router.post("/auth/login", answer(loginPage, async (req, res) => {
     const ctx = await visit(req, res);
     const before = sessionIn(req.headers);
-    const session = await accounts.logIn(ctx, throttle, { email: given(req, "email"), password: given(req, "password"), address: addressOf(req) });
+    const session = await accounts.logIn(ctx, signIns, { email: given(req, "email"), password: given(req, "password"), address: addressOf(req) });
     if (before) await accounts.logOut(ctx, before);
     enter(req, res, session);
   }));
@@ -95,8 +96,6 @@ const sameOriginOnly = (publicUrl?: string): RequestHandler => (req, res, next) 
   if (comesFrom(req.headers, publicUrl) === "here") return next();
   res.status(403).send(refusalPage("This form has to be sent from a page of this hub"));
 };
-
-const addressOf = (req: Request): string => req.ip ?? "";
 
 /** A field of the form; what is missing or there twice is empty. */
 function given(req: Request, name: string): string {

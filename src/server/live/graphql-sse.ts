@@ -7,6 +7,7 @@ import { SseSubscriber } from "../../realtime/live/sse-subscriber.ts";
 import type { Origin } from "../../services/audit/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError, invalid } from "../../services/errors.ts";
+import { addressOf } from "../client-address.ts";
 import { FAREWELL, type Farewell } from "./farewell.ts";
 import type { LiveDoor } from "./graphql-ws.ts";
 import { originOf } from "../origin.ts";
@@ -98,11 +99,11 @@ export function createStreams({ schema, gate, actorOf, contextFor, rooms, visito
   const serve = async (req: Request, res: Response) => {
     if (!isPreflighted(req)) throw invalid("headers", "A browser could send this for any page; send a content-type of application/json, or the header apollo-require-preflight");
     const { authorization } = req.headers;
-    const actor = await actorOf(authorization, req.ip);
+    const actor = await actorOf(authorization, addressOf(req));
     const given = req.method === "PUT" ? null : tokenOf(req);
     const known = given === null ? undefined : reserved.get(given);
     if (given !== null && known?.identity.actor.id !== actor.id) throw new DomainError("NOT_FOUND", "There is no such stream");
-    const visitor = known ?? new StreamVisitor(req.socket.remoteAddress ?? "", { actor, authorization }, () => void release(visit).catch(report));
+    const visitor = known ?? new StreamVisitor(addressOf(req), { actor, authorization }, () => void release(visit).catch(report));
     const visit: Visit = { visitor, token: given ?? randomUUID(), origin: originOf(req, res) };
     const isNew = !known && (req.method === "PUT" || req.headers.accept === EVENTS);
     const crowded = isNew ? visitors.admit(visitor) : null;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 import type { Origin } from "../../services/audit/index.ts";
+import { addressOf } from "../client-address.ts";
 import { credentialOf } from "../identity/credential.ts";
 import { FAREWELL, type Farewell } from "./farewell.ts";
 import { originOf } from "../origin.ts";
@@ -26,7 +27,7 @@ export class SocketVisitor implements Visitor {
 
   constructor(readonly socket: WebSocket, request: IncomingMessage, publicUrl?: string) {
     this.wire = request.socket;
-    this.address = this.wire.remoteAddress ?? "";
+    this.address = addressOf(request);
     this.authorization = credentialOf(request.headers, publicUrl);
     this.origin = originOf(request);
   }

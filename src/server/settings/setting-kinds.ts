@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { readAllowList, type AllowList } from "../../outbound/index.ts";
+import { type Proxies, readProxies } from "../client-address.ts";
 import { readKeys, type SecretKey } from "../../services/secret/index.ts";
 
 /** How the text of an environment variable is read. */
@@ -80,6 +81,13 @@ export const allowList: Kind<AllowList> = {
   right: "networks like 10.1.0.0/16 and services like hooks.internal:8443, comma separated",
   isSecret: false,
 };
+
+export const proxies: Kind<Proxies> = {
+  schema: readBy(readProxies),
+  right: "addresses and networks like 127.0.0.1 and 10.1.0.0/16, comma separated",
+  isSecret: false,
+};
+
 export const yesOrNo: Kind<boolean> = {
   schema: z.string().pipe(z.enum(["on", "off"])).transform((given) => given === "on"),
   right: "on or off",

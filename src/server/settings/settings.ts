@@ -1,6 +1,6 @@
 import { issuer, personRole, publicAddress, roleMapping, word } from "./identity-kinds.ts";
 import {
-  allowList, busAddress, databaseAddress, folder, host, type Kind, logLevel, origins, rateStore, secretKeys, suggesting, token, wholeNumber, yesOrNo,
+  allowList, busAddress, databaseAddress, folder, host, type Kind, logLevel, origins, proxies, rateStore, secretKeys, suggesting, token, wholeNumber, yesOrNo,
 } from "./setting-kinds.ts";
 import { mailbox, smtpAddress } from "./mail-settings.ts";
 
@@ -21,13 +21,14 @@ export const SETTINGS = {
   databasePoolSize: setting("DATABASE_POOL_SIZE", "10", wholeNumber(1, 1_000), "Most connections the hub opens to the database."),
   bootstrapToken: optional("MUSTER_BOOTSTRAP_TOKEN", token, "Token of the first administrator, at least 32 characters."),
   publicUrl: optional("MUSTER_PUBLIC_URL", publicAddress, "Address at which browsers reach the hub, for links and cookies."),
+  trustedProxies: optional("MUSTER_TRUSTED_PROXIES", proxies, "Proxies (127.0.0.1, 10.1.0.0/16) whose `X-Forwarded-For` is believed, comma separated."),
   oidcIssuer: optional("MUSTER_OIDC_ISSUER", issuer, "OIDC issuer whose tokens people may show."),
   oidcAudience: optional("MUSTER_OIDC_AUDIENCE", word, "Audience that its tokens must name; needed with an issuer."),
   oidcRoleClaim: setting("MUSTER_OIDC_ROLE_CLAIM", "roles", word, "Claim that holds a person's roles or groups; dots lead into objects."),
   oidcRoles: optional("MUSTER_OIDC_ROLES", roleMapping, "What the claim's values give, such as sre=RESPONDER,leads=ADMIN."),
   oidcDefaultRole: optional("MUSTER_OIDC_DEFAULT_ROLE", personRole, "Role of people whom the claim gives none; without it they stay out."),
   maxConnections: setting("MUSTER_MAX_CONNECTIONS", "20000", wholeNumber(1, 1_000_000), "Most live connections at once, WebSockets and event streams together."),
-  maxConnectionsPerAddress: setting("MUSTER_MAX_CONNECTIONS_PER_ADDRESS", "20000", wholeNumber(1, 1_000_000), "Most of them from one address. Behind a proxy, all come from its address."),
+  maxConnectionsPerAddress: setting("MUSTER_MAX_CONNECTIONS_PER_ADDRESS", "20000", wholeNumber(1, 1_000_000), "Most of them from one address. Behind a proxy that is not trusted, all come from its address."),
   maxSubscriptions: setting("MUSTER_MAX_SUBSCRIPTIONS", "100", wholeNumber(1, 10_000), "Most operations at once on one live connection."),
   maxFrameBytes: setting("MUSTER_MAX_FRAME_BYTES", "262144", wholeNumber(1_024, 16_777_216), "Largest message that a live connection may send."),
   initTimeoutSeconds: setting("MUSTER_INIT_TIMEOUT", "10", wholeNumber(1, 3_600), "Seconds in which a WebSocket has to say who it is."),

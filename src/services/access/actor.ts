@@ -19,6 +19,8 @@ export interface Actor {
   readonly scopes: readonly Scope[];
   /** The person who speaks through it. */
   readonly responderId: string | null;
+  /** Of a person who signed in with a password. */
+  readonly sessionId?: string;
   /** Of a bound key: nothing outside of it is there. */
   readonly binding?: Binding;
 }

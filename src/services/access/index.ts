@@ -4,6 +4,7 @@ export { Authenticator } from "./authenticate.ts";
 export { authorise } from "./authorise.ts";
 export { createKey } from "./create-key.ts";
 export { Oidc, type OidcOptions } from "./oidc.ts";
+export type { AskIssuer } from "./oidc-keys.ts";
 export { listKeys, revokeKey, usesOf } from "./revoke-key.ts";
 export { rotateKey } from "./rotate-key.ts";
 export { asHub, letIn, sightOf } from "./sight.ts";

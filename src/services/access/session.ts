@@ -41,7 +41,7 @@ export class Sessions {
     if (!session || !holds(session, door.now())) throw new DomainError("UNAUTHENTICATED", "You are not signed in any more; sign in again");
     this.known.set(hash, session, { noUpdateTTL: true });
     if (isUse) await keepAlive(door, session);
-    return { id: session.responderId, name: session.name, role: session.role, scopes: [], responderId: session.responderId };
+    return { id: session.responderId, name: session.name, role: session.role, scopes: [], responderId: session.responderId, sessionId: session.id };
   }
 }
 

@@ -1,3 +1,4 @@
+export { changePassword, type ChangePassword } from "./change-password.ts";
 export { endAccount, listAccounts } from "./end-account.ts";
 export { firstLink, invite, type Invitation } from "./invite.ts";
 export { openLink } from "./link.ts";

@@ -1,11 +1,10 @@
 import { hashOf } from "../access/secret.ts";
 import { audit } from "../audit/index.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type SignIns } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { isReadable, LIMITS } from "../input.ts";
 import { beginSession, type NewSession } from "./begin-session.ts";
 import { isRight } from "./password.ts";
-import type { LoginThrottle } from "./throttle.ts";
 
 export interface LogIn {
   email: string;
@@ -14,7 +13,7 @@ export interface LogIn {
 }
 
 /** UNAUTHENTICATED in the same words and after the same work whether the account, its password or neither is there; RATE_LIMITED first. */
-export async function logIn(ctx: ServiceContext, throttle: LoginThrottle, { email: given, password, address }: LogIn): Promise<NewSession> {
+export async function logIn(ctx: ServiceContext, throttle: SignIns, { email: given, password, address }: LogIn): Promise<NewSession> {
   const email = given.trim().toLowerCase();
   await throttle.admit(email, address);
   const account = isReadable(email) ? await accountOf(ctx, email) : null;

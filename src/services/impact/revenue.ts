@@ -1,27 +1,27 @@
 import type { ImpactSnapshotEntity } from "../../entities/impact.entity.ts";
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { Money } from "../../entities/incident-values.ts";
-import { refuseVendor } from "../access/vendor.ts";
+import { isVendor } from "../access/vendor.ts";
 import type { ServiceContext } from "../context.ts";
 import { load } from "../load.ts";
 import { affectedBy } from "./impact.rules.ts";
 import { customersOfServices } from "./impact.store.ts";
 
-/** One sum per currency. Refused to a vendor on the incident, as all revenue is. */
+/** One sum per currency; none for a vendor on the incident. A refusal of a field that cannot be null would take the whole incident along. */
 export async function revenueAtRisk(ctx: ServiceContext, incident: IncidentEntity): Promise<Money[]> {
-  await refuseVendor(ctx, incident.id);
-  return incident.revenueAtRisk;
+  return (await isVendor(ctx, incident.id)) ? [] : incident.revenueAtRisk;
 }
 
 export async function revenueAtRiskTotal(ctx: ServiceContext, incident: IncidentEntity): Promise<Money> {
-  await refuseVendor(ctx, incident.id);
-  return { amount: incident.revenueAtRiskTotal, currency: incident.revenueCurrency };
+  return { amount: await unlessVendor(ctx, incident.id, incident.revenueAtRiskTotal), currency: incident.revenueCurrency };
 }
 
 export async function revenueOf(ctx: ServiceContext, snapshot: ImpactSnapshotEntity): Promise<Money> {
-  await refuseVendor(ctx, snapshot.incidentId);
-  return { amount: snapshot.revenueAtRiskTotal, currency: snapshot.revenueCurrency };
+  return { amount: await unlessVendor(ctx, snapshot.incidentId, snapshot.revenueAtRiskTotal), currency: snapshot.revenueCurrency };
 }
+
+/** What a vendor is told, whatever the amount: the field's description says that it means nothing to them. */
+const unlessVendor = async (ctx: ServiceContext, incidentId: string, amount: string): Promise<string> => ((await isVendor(ctx, incidentId)) ? "0" : amount);
 
 /** Of the customers that the service has, 0 to 100; null where there is no service or it has none. */
 export async function percentOfService(ctx: ServiceContext, incident: IncidentEntity): Promise<number | null> {
