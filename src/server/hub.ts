@@ -33,6 +33,7 @@ import { Executor } from "./graphql/executor.ts";
 import { createApollo } from "./graphql/graphql-http.ts";
 import { createStreams } from "./live/graphql-sse.ts";
 import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
+import type { Config } from "./settings/config.ts";
 import { type Limits, limitsOf } from "./settings/limits.ts";
 import type { Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
@@ -41,7 +42,7 @@ import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
 
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings> {
+export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings>, Partial<Pick<Config, "heartbeatUrl">> {
   databaseUrl: string;
   databasePoolSize: number;
   host: string;
@@ -109,7 +110,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const client = new OutboundClient({ allow });
   const channels: Channels = { all: createChannels({ client, allow, now }), given: givenSettings(options) };
   const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl };
-  const background = startBackground({ ...system, ...equipment, actor: HUB }, options);
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, { ...options, client });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) return connections.mend();
@@ -123,8 +124,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const present = presenter(report, limits.suggestions);
   const budget = new Budget(await openStores({ limits, source, onError: (error) => log.warn({ err: error }, "points are counted in memory: their store failed") }));
   const gate = new Gate(schema, limits, budget);
-  const metrics = new Metrics();
-  const visitors = new Visitors(limits);
+  const [metrics, visitors] = [new Metrics(), new Visitors(limits)];
   const rooms = new Rooms({
     onSent: (ms) => metrics.sent(ms),
     attach: (incidentId, ring) => doorbell.attach(incidentId, ring),
