@@ -6,6 +6,7 @@ import { refuseOutside } from "../access/binding.ts";
 import { about, noteChange } from "../audit/act.ts";
 import * as clocks from "../clock/index.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { openRoom } from "../delivery/open-room.ts";
 import { invalid, notFound } from "../errors.ts";
 import { once } from "../idempotency/once.ts";
 import * as impact from "../impact/index.ts";
@@ -60,6 +61,7 @@ export async function declareWithin(tx: ServiceContext, input: DeclareIncident, 
   about(tx, `incident/${incident.id}`);
   await work(change, input);
   await save(change);
+  await openRoom(tx, incident, input.impact || incident.customersCounted > 0 ? impact.inWords(change) : "The impact is not known yet");
   noteChange(tx, `incident/${incident.id}`, null, incident);
   return incident;
 }
