@@ -15,6 +15,7 @@ import { CustomerEntity, CustomerServiceEntity } from "../entities/customer.enti
 import { DeliveryEntity } from "../entities/delivery.entity.ts";
 import { EscalationEntity } from "../entities/escalation.entity.ts";
 import { FeedEntity } from "../entities/feed.entity.ts";
+import { HeartbeatEntity } from "../entities/heartbeat.entity.ts";
 import { IdempotencyKeyEntity } from "../entities/idempotency-key.entity.ts";
 import { AffectedCustomerEntity, ImpactSnapshotEntity } from "../entities/impact.entity.ts";
 import { IncidentEntity } from "../entities/incident.entity.ts";
@@ -41,6 +42,7 @@ import { Identity1763700000005 } from "./migrations/0005-identity.ts";
 import { Audit1763700000006 } from "./migrations/0006-audit.ts";
 import { RateLimit1763700000007 } from "./migrations/0007-rate-limit.ts";
 import { Contact1763700000011 } from "./migrations/0011-contact.ts";
+import { Heartbeat1763700000012 } from "./migrations/0012-heartbeat.ts";
 import { BoundedPool } from "./pool.ts";
 import { PreparedClient } from "./prepared-client.ts";
 import { SnakeNaming } from "./snake-naming.ts";
@@ -72,11 +74,12 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       ResponderEntity, ResponsePlanEntity, RoleAssignmentEntity, ServiceDependencyEntity, ServiceEntity, SessionEntity, TeamEntity,
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
       AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarLinkEntity, ScheduleEntity, ScheduleOverrideEntity,
-      ChannelSettingEntity, DeliveryEntity, AcknowledgeLinkEntity, ContactCheckEntity,
+      ChannelSettingEntity, DeliveryEntity, AcknowledgeLinkEntity, ContactCheckEntity, HeartbeatEntity,
     ],
     migrations: [
       Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
       RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009, Delivery1763700000010, Contact1763700000011,
+      Heartbeat1763700000012,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

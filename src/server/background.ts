@@ -1,9 +1,12 @@
+import type { Asks } from "../channels/http-outcome.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Deadlines } from "../services/due.ts";
 import * as clocks from "../services/clock/index.ts";
 import * as escalations from "../services/escalation/index.ts";
+import * as heartbeats from "../services/heartbeat/index.ts";
 import { DueWatch } from "../workers/due-watch.ts";
 import { Courier } from "../workers/courier/courier.ts";
+import { OutboundHeartbeat } from "../workers/outbound-heartbeat.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
 import { Watchdog } from "../workers/watchdog.ts";
@@ -19,7 +22,7 @@ interface Worker {
 }
 
 /** Whatever the hub acts upon by itself as its time comes. */
-const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.dueSteps];
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.dueSteps, heartbeats.silences()];
 
 interface Surroundings {
   log: Logger;
@@ -31,10 +34,13 @@ interface Surroundings {
   shutdownMs: number;
   /** Whether it sends what is in the outbox. */
   sendsDeliveries: boolean;
+  /** What it calls while it does its work. */
+  heartbeatUrl?: string | undefined;
+  client: Asks;
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs }: Surroundings): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs, heartbeatUrl, client }: Surroundings): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const watch = new DueWatch({
     ctx: system,
@@ -44,12 +50,14 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
     onError: (source, error) => failing(`deadlines of ${source} could not be applied`)(error),
   });
   metrics.deadlines.watch(() => watch.standing);
+  const watchdog = new Watchdog({ ctx: system, onWatched: (watched) => metrics.escalations.watched(watched), onError: failing("the watchdog could not look") });
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
     watch,
-    new Watchdog({ ctx: system, onWatched: (watched) => metrics.escalations.watched(watched), beat: async () => {}, onError: failing("the watchdog could not look") }),
+    watchdog,
     ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(heartbeatUrl ? [new OutboundHeartbeat({ url: heartbeatUrl, client, isContent: watchdog.isContent, onError: failing("the heartbeat's listener did not hear this hub") })] : []),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };

@@ -36,6 +36,7 @@ import { Executor } from "./graphql/executor.ts";
 import { createApollo } from "./graphql/graphql-http.ts";
 import { createStreams } from "./live/graphql-sse.ts";
 import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
+import type { Config } from "./settings/config.ts";
 import { type Limits, limitsOf } from "./settings/limits.ts";
 import { finish, listen } from "./listen.ts";
 import type { Logger } from "./log.ts";
@@ -45,7 +46,7 @@ import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
 
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings> {
+export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings>, Partial<Pick<Config, "heartbeatUrl">> {
   databaseUrl: string;
   databasePoolSize: number;
   host: string;
@@ -121,7 +122,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const client = new OutboundClient({ allow });
   const channels: Channels = { all: createChannels({ client, allow, now: time.now }), given: givenSettings(options) };
   const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl };
-  const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000 });
+  const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000, heartbeatUrl: options.heartbeatUrl, client });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) {

@@ -11,12 +11,10 @@ const LATE_SECONDS = 60;
 interface WatchdogOptions {
   ctx: ServiceContext;
   onWatched: (watched: Watched) => void;
-  /** Told somebody outside that all is well; only called when it is. */
-  beat: () => Promise<void>;
   onError: (error: unknown) => void;
 }
 
-/** Looks once a minute whether every running escalation has a step ahead, and tells so outside, where silence is noticed. */
+/** Looks once a minute whether every running escalation has a step ahead. */
 export class Watchdog {
   private readonly ending = new AbortController();
   private working: Promise<void> = Promise.resolve();
@@ -37,9 +35,11 @@ export class Watchdog {
   async look(): Promise<Watched> {
     const watched = await watch(this.options.ctx, LATE_SECONDS);
     this.options.onWatched(watched);
-    if (watched.late === 0) await this.options.beat();
     return watched;
   }
+
+  /** Whether the work is done in time: what the hub tells to whoever watches it from outside. */
+  isContent = async (): Promise<boolean> => (await this.look()).late === 0;
 
   private async work(): Promise<void> {
     const { signal } = this.ending;

@@ -87,6 +87,10 @@ describe("rights", () => {
   const KEYS = ["accounts", "apiKeys", "auditLog", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "vouchForContactMethod"];
   const POLICY = ["editPolicy", "editResponsePlan"];
   const DIRECTORY = [
+    "createHeartbeat",
+    "updateHeartbeat",
+    "rotateHeartbeat",
+    "deleteHeartbeat",
     "createTeam",
     "updateTeam",
     "createResponder",

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import type { ResponderEntity } from "../../src/entities/responder.entity.ts";
 import { readAllowList } from "../../src/outbound/index.ts";
@@ -10,27 +10,34 @@ import { readKeys } from "../../src/services/secret/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { aContext, anIncident, aResponder, at } from "../support/build.ts";
 import { fingerprint, useHub } from "../support/hub.ts";
-import { aPage, PUBLIC_URL, setUp } from "../support/page.ts";
+import { tell } from "../support/delivery.ts";
+import { aPage, PUBLIC_URL } from "../support/page.ts";
 import { aPeer } from "../support/peers.ts";
 import { aSlack } from "../support/slack-peer.ts";
-import { twilioSignature } from "../support/twilio-peer.ts";
+import { aTwilio, TWILIO_TOKEN, twilioSignature } from "../support/twilio-peer.ts";
 
-const hub = useHub(() => ({ publicUrl: PUBLIC_URL, outboundAllow: readAllowList("127.0.0.0/8") }));
+const hub = useHub(() => ({ publicUrl: PUBLIC_URL, outboundAllow: readAllowList("127.0.0.0/8"), sendsDeliveries: true }));
 const slack = await aSlack();
+const provider = await aTwilio();
 /** Where Slack takes answers to a press. */
 const replies = await aPeer((_, res) => res.end("ok"));
 const SECRET = "slack-signing-secret";
 const ctx = () => aContext(hub.source.manager, { now: () => hub.now, secretKeys: readKeys("a1".repeat(32)) });
-const TOKEN = "twilio-auth-token-of-the-tests";
+const TOKEN = TWILIO_TOKEN;
 let phone = 100_000;
 let number: string;
 let person: ResponderEntity;
 let incident: IncidentEntity;
 
+beforeAll(async () => {
+  const configure = (kind: string, values: object) => hub.ok("mutation ($input: ConfigureChannelInput!) { configureChannel(input: $input) { isConfigured } }", { input: { kind, values } });
+  await configure("SMS", provider.settings);
+  await configure("VOICE", provider.settings);
+  await configure("SLACK", { botToken: slack.token, signingSecret: SECRET, baseUrl: slack.url });
+});
+
 beforeEach(async () => {
   hub.now = at(0);
-  await setUp(ctx(), "SMS", { accountSid: "AC1", authToken: TOKEN, from: "+15005550006" });
-  await setUp(ctx(), "SLACK", { botToken: slack.token, signingSecret: SECRET, baseUrl: slack.url });
   number = `+4915${(phone += 1)}`;
   person = await aResponder(ctx(), { contactMethods: [{ channel: "SMS", address: number }, { channel: "SLACK", address: `U${phone}` }] });
   incident = await anIncident(ctx());
@@ -195,6 +202,55 @@ describe("a button in Slack", () => {
       const headers = { "x-slack-request-timestamp": seconds(), "x-slack-signature": signed(body, seconds()) };
       expect((await fetch(`${hub.url}/inbound/slack/actions`, { method: "POST", body, headers })).status).toBe(200);
     }
+  });
+});
+
+describe("all the way", () => {
+  const sentTo = async (to: string, resource = "Messages") => {
+    await expect.poll(() => provider.sent.filter((one) => one["To"] === to && one.resource === resource).length).toBe(1);
+    return provider.sent.find((one) => one["To"] === to && one.resource === resource)!;
+  };
+
+  test("a page goes out as a text message, and the reply to it acknowledges", async () => {
+    await tell(ctx(), { incidentId: incident.id, responderId: person.id });
+    const { Body = "" } = await sentTo(number);
+    expect(Body).toMatch(/^127 customers cannot pay\n/);
+    const [, code = ""] = /Reply (\d{4}) to acknowledge/.exec(Body) ?? [];
+    expect((await reply(code)).body).toContain("you have acknowledged");
+    expect(await acknowledgers()).toEqual([person.id]);
+    const [, path = ""] = /hub\.example\.org(\/ack\/\S+)/.exec(Body) ?? [];
+    expect(await (await fetch(`${hub.url}${path}`)).text()).toContain("acknowledged this");
+  });
+
+  test("a call that nobody but the paged phone can answer acknowledges by its key", async () => {
+    await hub.source.query("update responder set contact_methods = $2 where id = $1", [person.id, JSON.stringify([{ channel: "VOICE", address: number }])]);
+    await tell(ctx(), { incidentId: incident.id, responderId: person.id });
+    const { Twiml = "" } = await sentTo(number, "Calls");
+    const [, path = ""] = /action="https:\/\/hub\.example\.org([^"]+)"/.exec(Twiml) ?? [];
+    expect((await twilio(path, { To: number, Digits: "1" })).body).toContain("you have acknowledged");
+    expect(await acknowledgers()).toEqual([person.id]);
+  });
+
+  test("a direct message in Slack acknowledges by its button", async () => {
+    await hub.source.query("update responder set contact_methods = $2 where id = $1", [person.id, JSON.stringify([{ channel: "SLACK", address: `U${phone}` }])]);
+    await tell(ctx(), { incidentId: incident.id, responderId: person.id });
+    await expect.poll(() => slack.posts.filter(({ channel }) => channel === `U${phone}`).length).toBe(1);
+    const button = JSON.parse(slack.posts.find(({ channel }) => channel === `U${phone}`)!.blocks).find(({ type }: { type: string }) => type === "actions").elements[0];
+    const payload = { type: "block_actions", user: { id: `U${phone}` }, channel: { id: `D${phone}` }, actions: [button] };
+    const [body, timestamp] = [new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), String(Math.floor(at(0).getTime() / 1_000))];
+    const signature = `v0=${createHmac("sha256", SECRET).update(`v0:${timestamp}:${body}`).digest("hex")}`;
+    await fetch(`${hub.url}/inbound/slack/actions`, { method: "POST", body, headers: { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature } });
+    expect(await acknowledgers()).toEqual([person.id]);
+  });
+
+  test("a contact method is verified by the code that came over it", async () => {
+    const input = { responderId: person.id, channel: "SMS", address: number };
+    const run = (name: string, type: string, more: object = {}) =>
+      hub.ok(`mutation ($input: ${type}!) { ${name}(input: $input) { contactMethods { channel isVerified verifiedBy } } }`, { input: { ...input, ...more } }, hub.token.RESPONDER);
+    expect((await run("sendContactCode", "ContactMethodOfInput")).sendContactCode.contactMethods[0]).toMatchObject({ isVerified: false });
+    const [code = ""] = /\d{6}/.exec((await sentTo(number))["Body"] ?? "") ?? [];
+    expect((await run("verifyContactMethod", "VerifyContactMethodInput", { code })).verifyContactMethod.contactMethods[0]).toEqual({ channel: "SMS", isVerified: true, verifiedBy: "RESPONDER" });
+    expect(JSON.stringify(await hub.source.query("select * from delivery where address = $1", [number]))).not.toContain(code);
   });
 });
 

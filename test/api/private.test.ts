@@ -41,6 +41,7 @@ describe("a private incident", () => {
     scheduleId: uuid(),
     overrideId: uuid(),
     deliveryId: uuid(),
+    heartbeatId: uuid(),
   };
   const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
   let ground: Ground;
@@ -62,7 +63,7 @@ describe("a private incident", () => {
   const NAMING = [...Object.keys(MUTATIONS), ...Object.keys(QUERIES)].filter(
     (name) =>
       /incidentId|actionId|communicationId|fromResponderId|"reference|"id":"/.test(JSON.stringify(variablesOf(name, NOBODY))) &&
-      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall)$/.test(name),
+      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall|(update|rotate|delete)Heartbeat|heartbeat)$/.test(name),
   );
 
   test.each(["a responder", "a manager's machine"])("does not exist for %s, whatever is asked", async (who) => {

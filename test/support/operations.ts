@@ -26,6 +26,7 @@ export interface Ground {
   /** With an override that lies ahead, and no team's role behind it. */
   scheduleId: string;
   overrideId: string;
+  heartbeatId: string;
   /** Of the incident, and dead. */
   deliveryId: string;
 }
@@ -44,9 +45,9 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
   const other = await hub.declare({ title: "Another one" });
   const on = { incidentId: incident.id };
   const made = await hub.ok(
-    `mutation ($role: AssignRoleInput!, $action: ActionInput!, $drafts: DraftCommunicationsInput!, $key: CreateApiKeyInput!, $account: InviteAccountInput!, $secret: SetSecretInput!) {
+    `mutation ($role: AssignRoleInput!, $action: ActionInput!, $drafts: DraftCommunicationsInput!, $key: CreateApiKeyInput!, $account: InviteAccountInput!, $secret: SetSecretInput!, $heartbeat: CreateHeartbeatInput!) {
       assignRole(input: $role) { id } addAction(input: $action) { id } draftCommunications(input: $drafts) { id } createApiKey(input: $key) { apiKey { id } }
-      inviteAccount(input: $account) { path } setSecret(input: $secret) { name }
+      inviteAccount(input: $account) { path } setSecret(input: $secret) { name } createHeartbeat(input: $heartbeat) { heartbeat { id } }
     }`,
     {
       role: { ...on, role: "INCIDENT_COMMANDER", responderId: person.id, accepted: true },
@@ -55,6 +56,7 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
       key: { name: "to be revoked", role: "VIEWER" },
       secret: { name: `of-${team.slug}`, secret: "hunter2" },
       account: { responderId: second.id },
+      heartbeat: { slug: team.slug, name: "Backup", every: "PT24H", serviceSlug: service.slug, teamSlug: team.slug },
     },
   );
   const schedule = await createSchedule(ctx, { slug: `of-${team.slug}`, name: "On call", layers: [{ name: "all", responderEmails: [person.email] }] });
@@ -77,6 +79,7 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
     secretName: made.setSecret.name,
     scheduleId: schedule.id,
     overrideId: override.id,
+    heartbeatId: made.createHeartbeat.heartbeat.id,
     deliveryId: await aDeadDelivery(ctx, incident.id, person.id),
   };
 }
@@ -137,12 +140,14 @@ export const MUTATIONS: Record<string, Build> = {
   confirmRecovery: on,
   createApiKey: () => ({ name: "a machine", role: "RESPONDER" }),
   createCustomer: (g) => newCustomer(g),
+  createHeartbeat: (g) => ({ slug: `new-${g.teamSlug}`, name: "Nightly backup", every: "PT24H", serviceSlug: g.serviceSlug }),
   createResponder: (g) => newResponder(g),
   createSchedule: (g) => newSchedule(g),
   createService: (g) => newService(g),
   createTeam: (g) => newTeam(g),
   declareIncident: (g) => ({ title: "Search is slow", source: "SUPPORT", serviceSlug: g.serviceSlug }),
   deleteSchedule: (g) => ({ id: g.scheduleId }),
+  deleteHeartbeat: (g) => ({ id: g.heartbeatId }),
   deleteSecret: (g) => ({ name: g.secretName }),
   draftCommunications: (g) => ({ ...on(g), audiences: ["INTERNAL"] }),
   editPolicy: () => ({ changes: { clockTolerance: 61 } }),
@@ -172,6 +177,7 @@ export const MUTATIONS: Record<string, Build> = {
   sendContactCode: methodOf,
   setSecret: () => ({ name: "smtp/password", secret: "hunter2" }),
   rotateCalendarLink: (g) => ({ scheduleId: g.scheduleId }),
+  rotateHeartbeat: (g) => ({ id: g.heartbeatId }),
   rotateApiKey: (g) => ({ id: g.keyId }),
   splitIncident: (g) => ({ ...on(g), titles: ["A part"] }),
   startMitigation: on,
@@ -180,6 +186,7 @@ export const MUTATIONS: Record<string, Build> = {
   triageIncident: (g) => ({ ...on(g), strategy: "CONTAIN_FIRST" }),
   updateAction: (g) => ({ actionId: g.actionId, state: "DONE" }),
   updateCustomer: (g) => ({ externalId: g.externalId, name: "Acme & Co", arr: { amount: "20", currency: "EUR" } }),
+  updateHeartbeat: (g) => ({ id: g.heartbeatId, name: "Said better", every: "PT48H" }),
   updateResponder: (g) => ({ ...newResponder(g), id: g.responderId }),
   updateSchedule: (g) => ({ ...newSchedule(g), id: g.scheduleId }),
   updateService: (g) => ({ ...newService(g), id: g.serviceId }),
@@ -216,6 +223,8 @@ export const QUERIES: Record<string, Build> = {
   coverageGaps: (g) => ({ scheduleId: g.scheduleId, ...PERIOD }),
   customers: () => ({ first: 5 }),
   deliveries: (g) => ({ filter: { incidentId: g.incidentId }, first: 5 }),
+  heartbeat: (g) => ({ id: g.heartbeatId }),
+  heartbeats: () => ({}),
   incident: (g) => ({ id: g.incidentId }),
   incidentReport: (g) => ({ reference: g.reference }),
   incidents: () => ({ first: 5, orderBy: { field: "UPDATED_AT", direction: "DESC" } }),

@@ -7,7 +7,6 @@ import type { ChannelKind } from "../../src/entities/vocabulary.ts";
 import { acknowledgeLink } from "../../src/services/answer/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { insert } from "../../src/services/rows.ts";
-import { keysOf, seal } from "../../src/services/secret/index.ts";
 
 export const PUBLIC_URL = "https://hub.example.org";
 export const IMPACT = "127 customers <cannot> pay, 8 of them strategic";
@@ -27,10 +26,4 @@ export async function aPage(ctx: ServiceContext, incident: Pick<IncidentEntity, 
   }]);
   const link = await acknowledgeLink({ ...ctx, publicUrl: PUBLIC_URL }, notification.id);
   return { notification, ...link! };
-}
-
-/** Sets a channel up as `configureChannel` does. */
-export async function setUp(ctx: ServiceContext, kind: ChannelKind, values: Record<string, string>): Promise<void> {
-  const sealed = seal(keysOf(ctx)[0], { table: "channel_setting", column: "sealed", row: kind }, JSON.stringify(values));
-  await ctx.db.query("insert into channel_setting (kind, values, sealed, set_at, set_by) values ($1, '{}', $2, $3, 'the tests') on conflict (kind) do update set sealed = $2", [kind, sealed, ctx.now()]);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Retention } from "../../src/workers/retention.ts";
-import { NOON } from "../support/build.ts";
+import { aContext, anIncident, aResponder, NOON } from "../support/build.ts";
+import { aPage } from "../support/page.ts";
 import { useHub } from "../support/hub.ts";
 
 const hub = useHub();
@@ -26,6 +27,16 @@ test("the feed and the answers of retries are kept for 30 days, timelines for ev
   expect(await count("timeline_event")).toBe(events);
   const [{ last, trimmed }] = await hub.source.query("select last::int, trimmed::int from feed_head");
   expect({ last, trimmed }).toEqual({ last: places, trimmed: places / 2 });
+});
+
+test("links are forgotten a day after they have expired", async () => {
+  const ctx = aContext(hub.source.manager);
+  const { id } = await aPage(ctx, await anIncident(ctx), await aResponder(ctx), { channel: "EMAIL", address: "x@example.com" }).then(({ notification }) => notification);
+  await aRetention(later(1.9)).run();
+  expect(await count("acknowledge_link")).toBe(1);
+  await aRetention(later(2.1)).run();
+  expect(await count("acknowledge_link")).toBe(0);
+  expect((await hub.source.query("select 1 from notification where id = $1", [id])).length).toBe(1);
 });
 
 test("several hubs at once do it once, and none fails", async () => {

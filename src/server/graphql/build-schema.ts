@@ -12,6 +12,7 @@ import { ContactResolver } from "../../resolvers/contact.resolver.ts";
 import { CustomerResolver } from "../../resolvers/customer.resolver.ts";
 import { DeliveryResolver, NotificationResolver } from "../../resolvers/delivery.resolver.ts";
 import { EscalationResolver } from "../../resolvers/escalation.resolver.ts";
+import { HeartbeatAddressResolver, HeartbeatResolver } from "../../resolvers/heartbeat.resolver.ts";
 import { ImpactResolver, ImpactSnapshotResolver, OutreachEntryResolver } from "../../resolvers/impact.resolver.ts";
 import { ImportResolver } from "../../resolvers/import.resolver.ts";
 import { IncidentLinkResolver } from "../../resolvers/incident-link.resolver.ts";
@@ -65,7 +66,7 @@ async function build(): Promise<GraphQLSchema> {
     resolvers: [
       AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ChannelResolver, ClockResolver, CommunicationResolver, ContactMethodResolver, ContactResolver,
       CustomerResolver, DeliveryResolver, EscalationResolver,
-      ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
+      HeartbeatAddressResolver, HeartbeatResolver, ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
       IncidentResolver, LadderLevelResolver, LifecycleResolver, NotificationResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,

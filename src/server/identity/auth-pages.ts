@@ -1,9 +1,11 @@
 import { escape, plainPage, refusalOf } from "../plain-page.ts";
 
 /** Served as a file, so that no page needs a style in itself. */
-export const STYLE = `body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: 4rem auto; padding: 0 1rem; }
+export const STYLE = `:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: clamp(1rem, 8vh, 4rem) auto; padding: 0 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.4rem; line-height: 1.3; }
 label, input, textarea, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
-input, textarea { margin: .25rem 0 1rem; padding: .5rem; } button { padding: .6rem; }
+input, textarea { margin: .25rem 0 1rem; padding: .5rem; } button { padding: .6rem; } button.main { padding: 1rem; margin-bottom: 1rem; font-weight: 600; }
 .refusal { border-left: .25rem solid #b00020; padding-left: .75rem; }
 `;
 

@@ -13,8 +13,8 @@ const sayPage = (page: Page, body: string, title = page.reference): string => pl
 /** What a link opens. Its button does what the link alone does not: mail scanners and previews open every link. */
 export const ackPage = (page: Page, token: string, refusal?: string): string => sayPage(page, `${refusalOf(refusal)}
 <form method="post" action="/ack/${escape(token)}">
-<label for="note">Note, if there is something to say</label><textarea id="note" name="note" rows="3" maxlength="${NOTE}"></textarea>
-<button type="submit">Acknowledge as ${escape(page.name)}</button>
+<button type="submit" class="main">Acknowledge as ${escape(page.name)}</button>
+<details><summary>Say something with it</summary><label for="note">Note</label><textarea id="note" name="note" rows="3" maxlength="${NOTE}"></textarea></details>
 </form>`, `Acknowledge ${page.reference}`);
 
 export const acknowledgedPage = (page: Page, at: Date): string =>

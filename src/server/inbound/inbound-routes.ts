@@ -6,6 +6,7 @@ import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
 import { originOf } from "../origin.ts";
 import { ackRoutes } from "./ack-routes.ts";
+import { heartbeatRoutes } from "./heartbeat-routes.ts";
 import { slackRoutes } from "./slack-routes.ts";
 import { twilioRoutes } from "./twilio-routes.ts";
 
@@ -25,6 +26,7 @@ export function inboundRoutes({ contextFor, isUp, outbound, publicUrl }: Inbound
   };
   const router = express.Router();
   router.use(ackRoutes(visit));
+  router.use(heartbeatRoutes(visit));
   router.use(twilioRoutes(visit, publicUrl));
   router.use(slackRoutes(visit, outbound));
   return router;

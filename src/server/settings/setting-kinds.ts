@@ -88,6 +88,13 @@ export const proxies: Kind<Proxies> = {
   isSecret: false,
 };
 
+/** A secret: whoever knows it can say that the hub is well. */
+export const heartbeatAddress: Kind<string> = {
+  schema: z.string().refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)),
+  right: "an address like https://hc-ping.com/your-uuid",
+  isSecret: true,
+};
+
 export const yesOrNo: Kind<boolean> = {
   schema: z.string().pipe(z.enum(["on", "off"])).transform((given) => given === "on"),
   right: "on or off",

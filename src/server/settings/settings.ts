@@ -1,6 +1,6 @@
 import { issuer, personRole, publicAddress, roleMapping, word } from "./identity-kinds.ts";
 import {
-  allowList, busAddress, databaseAddress, folder, host, type Kind, logLevel, origins, proxies, rateStore, secretKeys, suggesting, token, wholeNumber, yesOrNo,
+  allowList, busAddress, databaseAddress, folder, heartbeatAddress, host, type Kind, logLevel, origins, proxies, rateStore, secretKeys, suggesting, token, wholeNumber, yesOrNo,
 } from "./setting-kinds.ts";
 import { mailbox, smtpAddress } from "./mail-settings.ts";
 
@@ -37,6 +37,7 @@ export const SETTINGS = {
   outboundAllow: optional("MUSTER_OUTBOUND_ALLOW", allowList, "Private networks (10.1.0.0/16) and services (host:port) that the hub may send requests to, comma separated."),
   smtpUrl: optional("MUSTER_SMTP_URL", smtpAddress, "SMTP server for e-mail, such as smtp://user:password@mail.example.com:587; smtps:// for TLS from the start. `configureChannel` has the last word."),
   mailFrom: optional("MUSTER_MAIL_FROM", mailbox, "Address that e-mails come from; needed with MUSTER_SMTP_URL."),
+  heartbeatUrl: optional("MUSTER_HEARTBEAT_URL", heartbeatAddress, "Address that the hub calls every minute while it does its work; whoever listens there raises the alarm once it stays away."),
   maxBodyBytes: setting("MUSTER_MAX_BODY_BYTES", "786432", wholeNumber(1_024, 16_777_216), "Largest body of a request to /graphql."),
   maxTokens: setting("MUSTER_MAX_TOKENS", "2000", wholeNumber(100, 100_000), "Most words and signs in a document."),
   maxDepth: setting("MUSTER_MAX_DEPTH", "15", wholeNumber(3, 100), "Most levels of fields in a document."),

@@ -4,7 +4,7 @@ import { acknowledge } from "../escalation/index.ts";
 import { isOpen } from "../incident/incident.rules.ts";
 import { optionalText, LIMITS } from "../input.ts";
 import { type Page, pageById } from "./page.store.ts";
-import { personOf } from "./person.ts";
+import { markAnswered, personOf } from "./person.ts";
 
 /** How the answer came. */
 export type Via = "LINK" | "SMS" | "VOICE" | "SLACK";
@@ -34,7 +34,7 @@ export async function answerPage(ctx: ServiceContext, { id }: Pick<Page, "id">, 
     // Whom the hub has called to a private incident is on it.
     if (page.private) await tx.db.query("insert into incident_member values ($1, $2) on conflict do nothing", [page.incidentId, page.responderId]);
     await acknowledge(tx, { incidentId: page.incidentId, responderId: page.responderId, note: input.note });
-    await tx.db.query("update notification set acknowledged_at = $3 where incident_id = $1 and responder_id = $2 and kind = 'PAGE' and acknowledged_at is null", [page.incidentId, page.responderId, tx.now()]);
+    await markAnswered(tx, page.incidentId, page.responderId);
     return { state: "ACKNOWLEDGED", page: await pageById(tx, id) };
   });
 }

@@ -6,6 +6,11 @@ import type { Page } from "./page.store.ts";
 /** The person in whose name an answer counts, and no more than a responder. */
 export const personOf = (responderId: string, name: string): Actor => ({ id: responderId, name, role: "RESPONDER", scopes: [], responderId });
 
+/** One answer is one to every page of the incident that the person had by then. */
+export async function markAnswered({ db, now }: Pick<ServiceContext, "db" | "now">, incidentId: string, responderId: string): Promise<void> {
+  await db.query("update notification set acknowledged_at = $3 where incident_id = $1 and responder_id = $2 and kind = 'PAGE' and acknowledged_at is null", [incidentId, responderId, now()]);
+}
+
 type Reader = Pick<ServiceContext, "db">;
 
 /** Whether a message of the page went to that address. */
