@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { forgetSessions } from "../services/account/forget.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { forgetDeliveries } from "../services/delivery/index.ts";
 import * as feed from "../services/feed/index.ts";
 import { forgetAnswers } from "../services/idempotency/forget.ts";
 
@@ -16,7 +17,7 @@ export interface RetentionOptions {
   onError: (error: unknown) => void;
 }
 
-/** Once an hour forgets what is kept for 30 days only (product rules, section 12). Any number of hubs may do it. */
+/** Once an hour forgets what is kept for a time only (product rules, section 12). Any number of hubs may do it. */
 export class Retention {
   private readonly ending = new AbortController();
   private working: Promise<void> = Promise.resolve();
@@ -42,6 +43,7 @@ export class Retention {
       await forgetAnswers({ db: tx, now });
       await forgetSessions({ db: tx, now });
       await feed.trimFeed({ db: tx, now });
+      await forgetDeliveries({ db: tx, now });
     });
   }
 
