@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../services/context.ts";
+import { noteUndeliverable } from "../services/delivery/index.ts";
 import { Courier } from "../workers/courier/courier.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
@@ -25,7 +26,7 @@ export function startBackground(system: ServiceContext, { log, shutdownTimeoutSe
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
-    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onUndeliverable: noteUndeliverable, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
   ];
   for (const worker of workers) worker.start();
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
