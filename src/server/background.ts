@@ -52,11 +52,11 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
   metrics.deadlines.watch(() => watch.standing);
   const watchdog = new Watchdog({ ctx: system, onWatched: (watched) => metrics.escalations.watched(watched), onError: failing("the watchdog could not look") });
   const workers: Worker[] = [
-    new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
+    new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
     watch,
     watchdog,
-    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onAttempt: (attempt) => metrics.deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
     ...(heartbeatUrl ? [new OutboundHeartbeat({ url: heartbeatUrl, client, isContent: watchdog.isContent, onError: failing("the heartbeat's listener did not hear this hub") })] : []),
   ];
   for (const worker of workers) worker.start();

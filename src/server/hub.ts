@@ -16,13 +16,11 @@ import * as accounts from "../services/account/index.ts";
 import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
-import type { SecretKey } from "../services/secret/index.ts";
-import { type AllowList, NOTHING, OutboundClient } from "../outbound/index.ts";
-import { createChannels } from "../channels/index.ts";
-import type { Channels } from "../services/delivery/index.ts";
-import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
+import { tally } from "../services/delivery/index.ts";
+import { equip } from "./equipment.ts";
+import type { HubOptions } from "./hub-options.ts";
 import { createApp } from "./app.ts";
-import { noteAddresses, type Proxies } from "./client-address.ts";
+import { noteAddresses } from "./client-address.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
 import { serveCalendars } from "./serve-calendars.ts";
@@ -36,43 +34,12 @@ import { Executor } from "./graphql/executor.ts";
 import { createApollo } from "./graphql/graphql-http.ts";
 import { createStreams } from "./live/graphql-sse.ts";
 import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
-import type { Config } from "./settings/config.ts";
-import { type Limits, limitsOf } from "./settings/limits.ts";
+import { limitsOf } from "./settings/limits.ts";
 import { finish, listen } from "./listen.ts";
-import type { Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
-import type { OidcSettings } from "./settings/oidc-settings.ts";
 import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
 import { Visitors } from "./live/visitors.ts";
-
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings>, Partial<Pick<Config, "heartbeatUrl">> {
-  databaseUrl: string;
-  databasePoolSize: number;
-  host: string;
-  port: number;
-  bootstrapToken?: string | undefined;
-  /** What encrypts stored secrets; without one, none can be stored. */
-  secretKeys?: readonly SecretKey[] | undefined;
-  /** Private networks and services that the hub may send requests to. */
-  outboundAllow?: AllowList | undefined;
-  /** Address at which browsers reach the hub, where that is another than the one it listens on. */
-  publicUrl?: string | undefined;
-  /** Whose word on where a request comes from is taken. */
-  trustedProxies?: Proxies | undefined;
-  /** Where hubs tell each other of changes, if not over the database. */
-  doorbell?: string | undefined;
-  shutdownTimeoutSeconds: number;
-  log: Logger;
-  /** How often an operation comes before it is compiled. */
-  compileAt?: number;
-  /** Whether it sends what is in the outbox; it does unless told not to. */
-  sendsDeliveries?: boolean;
-  /** The hub's clock, in place of the database's. */
-  now?: () => Date;
-  /** Whether it acts on deadlines by itself; it does unless told not to. */
-  keepsDeadlines?: boolean;
-}
 
 export interface Hub {
   /** `http://HOST:PORT` */
@@ -118,11 +85,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   });
   await doorbell.start();
   const metrics = new Metrics();
-  const allow = options.outboundAllow ?? NOTHING;
-  const client = new OutboundClient({ allow });
-  const channels: Channels = { all: createChannels({ client, allow, now: time.now }), given: givenSettings(options) };
-  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl };
-  const background = startBackground({ ...system, ...equipment, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000, heartbeatUrl: options.heartbeatUrl, client });
+  metrics.deliveries.watch(() => tally(system));
+  const equipment = equip(options, doorbell, time.now);
+  const { client } = equipment;
+  const background = startBackground({ ...system, ...equipment.context, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000, heartbeatUrl: options.heartbeatUrl, client });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) {
@@ -149,7 +115,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   });
   const identity = openIdentity(options, log);
   const signIns = new accounts.LoginThrottle();
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, signIns, ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment.context, signIns, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return identity.authenticator.actorOf(system, authorization, address);
@@ -169,7 +135,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
     await Promise.all([background.stop(), clock?.stop()]);
-    await Promise.all([client.close(), ...channels.all.map((channel) => channel.close?.())]);
+    await background.stop();
+    await equipment.close();
     await doorbell.stop();
     await budget.stop();
     await identity.stop();

@@ -3,6 +3,7 @@ import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Rooms } from "../realtime/live/rooms.ts";
 import { DeadlineMetrics } from "./deadline-metrics.ts";
 import { EscalationMetrics } from "./escalation-metrics.ts";
+import { DeliveryMetrics } from "./delivery-metrics.ts";
 import type { Visitor, Visitors } from "./live/visitors.ts";
 
 interface Watched {
@@ -27,6 +28,7 @@ export class Metrics {
 
   readonly escalations = new EscalationMetrics(this.registry);
   readonly deadlines = new DeadlineMetrics(this.registry, SECONDS);
+  readonly deliveries = new DeliveryMetrics(this.registry, SECONDS);
 
   /** `code` is null where the transport has none. */
   closed({ transport }: Visitor, code: number | null, reason: string): void {

@@ -151,3 +151,13 @@ test("what is told goes by methods that do not wake", async () => {
   const { deliveries } = await hub.ok(DELIVERIES, { filter: { incidentId: incident.id } });
   expect(deliveries.nodes).toMatchObject([{ channel: "WEBHOOK", address: url }]);
 });
+
+test("the metrics tell what is outstanding, what is dead, and how attempts ended", async () => {
+  const metrics = async () => (await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token.VIEWER}` } })).text();
+  const text = await metrics();
+  expect(text).toMatch(/^muster_deliveries\{channel="EMAIL",state="DEAD"\} [1-9]/m);
+  expect(text).toMatch(/^muster_deliveries\{channel="EMAIL",state="FAILED"\} 1$/m);
+  expect(text).toMatch(/^muster_delivery_attempts_total\{channel="WEBHOOK",outcome="ACCEPTED"\} [2-9]/m);
+  expect(text).toMatch(/^muster_delivery_first_attempt_seconds_count\{channel="WEBHOOK"\} [2-9]/m);
+  expect(text).toMatch(/^muster_delivery_oldest_seconds\{channel="EMAIL"\} /m);
+});

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import type { Hub, HubOptions } from "../../src/server/hub.ts";
+import type { HubOptions } from "../../src/server/hub-options.ts";
+import type { Hub } from "../../src/server/hub.ts";
 import { NOON } from "../support/build.ts";
 import { follow } from "../support/follow.ts";
 import { aClient, aHub, BOOTSTRAP_TOKEN, useHub } from "../support/hub.ts";

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import type { Hub, HubOptions } from "../../src/server/hub.ts";
+import type { HubOptions } from "../../src/server/hub-options.ts";
+import type { Hub } from "../../src/server/hub.ts";
 import { NOON } from "../support/build.ts";
 import { aHub, ask, BOOTSTRAP_TOKEN, post, useHub } from "../support/hub.ts";
 import { TRANSPORTS } from "../support/transports.ts";

@@ -54,7 +54,7 @@ test("where nobody who was paged can be reached, the next level is paged at once
     await hearUndeliverable(tx, [{ delivery: delivery!, reason, isLast: true }]);
   });
   expect(await saidOf(ctx, { id, revision })).toEqual([
-    "PAGE: EMAIL to ENGINEERING_ON_CALL could not be delivered: 550 no such mailbox; no other way is left",
+    "PAGE: ENGINEERING_ON_CALL was not reached by EMAIL, and there is no other way: 550 no such mailbox",
     "PAGE: Paged ENGINEERING_LEAD (engineering lead). Nobody paged so far can be reached",
   ]);
   expect(await saidTo(ctx, id)).toContain("1 ENGINEERING_LEAD");

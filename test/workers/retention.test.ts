@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Retention } from "../../src/workers/retention.ts";
+import * as deliveries from "../../src/services/delivery/index.ts";
 import { aContext, anIncident, aResponder, NOON } from "../support/build.ts";
 import { aPage } from "../support/page.ts";
 import { useHub } from "../support/hub.ts";
@@ -45,4 +46,17 @@ test("several hubs at once do it once, and none fails", async () => {
   await Promise.all([1, 2, 3, 4].map(() => aRetention(later(90)).run()));
 
   expect(await count("idempotency_key")).toBe(0);
+});
+
+test("what was sent or stopped is forgotten after 90 days, what is dead or outstanding is not", async () => {
+  const ctx = aContext(hub.source.manager);
+  const states = { SENT: "accepted_at = now(), next_at = null", STOPPED: "next_at = null", DEAD: "next_at = null", PENDING: "next_at = next_at" };
+  for (const [state, rest] of Object.entries(states)) {
+    await deliveries.deliver(ctx, [{ key: state, channel: "EMAIL", address: "a@example.com", subject: "s", text: "t" }]);
+    await hub.source.query(`update delivery set state = $1, ${rest} where key = $1`, [state]);
+  }
+  await aRetention(later(89)).run();
+  expect(await count("delivery")).toBe(4);
+  await aRetention(later(91)).run();
+  expect((await hub.source.query("select state from delivery order by 1")).map(({ state }: { state: string }) => state)).toEqual(["DEAD", "PENDING"]);
 });

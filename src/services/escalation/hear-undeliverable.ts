@@ -29,10 +29,12 @@ export async function hearUndeliverable(ctx: ServiceContext, undeliverable: read
   }
 }
 
-async function say(change: Change, { delivery, reason, isLast }: Undeliverable): Promise<void> {
-  const [person] = delivery.responderId ? await change.tx.db.query("select name from responder where id = $1", [delivery.responderId]) : [];
-  const summary = `${delivery.channel} to ${person?.name ?? delivery.address} could not be delivered: ${reason}${isLast && person ? "; no other way is left" : ""}`;
-  record(change, { kind: "PAGE", summary, occurredAt: change.now, details: { deliveryId: delivery.id, notificationId: delivery.notificationId, isLast } });
+/** An address is the directory's to tell; the name of a room is the incident's own. */
+async function say(change: Change, { delivery: { id, channel, address, responderId, notificationId }, reason, isLast }: Undeliverable): Promise<void> {
+  const [person] = responderId ? await change.tx.db.query("select name from responder where id = $1", [responderId]) : [];
+  const who = person?.name ?? (address === change.incident.channel ? address : "Somebody");
+  const then = notificationId === null ? "" : isLast ? ", and there is no other way" : "; the next way is taken";
+  record(change, { kind: "PAGE", summary: `${who} was not reached by ${channel}${then}: ${reason}`, occurredAt: change.now, details: { deliveryId: id, notificationId, responderId, channel, isLast } });
 }
 
 /** Whether one of these was a page of the escalation, and none of its pages may still be answered. */
