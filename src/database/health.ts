@@ -3,6 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 
 /** A database that answers nothing at all is away after this long. */
 const PATIENCE_MS = 2_000;
+/** Its waiting is counted in slices: a timer that fires late, after this process was kept from running, says nothing of the database. */
+const SLICES = 10;
 const EVERY_MS = 1_000;
 
 /**
@@ -44,7 +46,7 @@ export class Health {
   private wasBroken = false;
 
   private aClient(): pg.Client {
-    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, application_name: "muster health" });
+    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 5 * PATIENCE_MS, application_name: "muster health" });
     client.on("error", () => {}); // the next question finds out
     return client;
   }
@@ -53,9 +55,11 @@ export class Health {
     const began = performance.now();
     const stood = this.client !== undefined;
     const client = this.client ?? this.aClient();
+    const answered = new AbortController();
+    const asking = (stood ? Promise.resolve() : client.connect()).then(() => client.query("select 1"));
+    asking.catch(() => {}); // it may fail once nobody waits any more
     try {
-      if (!stood) await client.connect();
-      await client.query("select 1");
+      await Promise.race([asking, impatience(answered.signal)]);
       this.client = client;
       return true;
     } catch {
@@ -63,6 +67,14 @@ export class Health {
       this.client = undefined;
       this.wasBroken = stood && performance.now() - began < PATIENCE_MS / 2;
       return false;
+    } finally {
+      answered.abort();
     }
   }
+}
+
+/** Rejects when the database has had its time while this process ran, or with the signal. */
+async function impatience(signal: AbortSignal): Promise<never> {
+  for (let slice = 0; slice < SLICES; slice += 1) await delay(PATIENCE_MS / SLICES, undefined, { signal });
+  throw new Error(`The database did not answer within ${PATIENCE_MS} ms`);
 }

@@ -26,7 +26,7 @@ const observer = (sink: Sink) => ({ next: (result: Data) => sink(result.data ?? 
 const overWs = (client: Client): Follow => (query, variables, sink) => client.subscribe({ query, variables: { ...variables } }, observer(sink));
 
 function overSse(singleConnection: boolean, token: string): Follow {
-  const client = createSse({ url: `${hub.url}/graphql/stream`, singleConnection, headers: { authorization: `Bearer ${token}` }, retryAttempts: 20, retry: () => new Promise((resolve) => setTimeout(resolve, 50)) });
+  const client = createSse({ url: `${hub.url}/graphql/stream`, singleConnection, headers: { authorization: `Bearer ${token}` }, retryAttempts: 1_000, retry: () => new Promise((resolve) => setTimeout(resolve, 50)) });
   closing.push(() => client.dispose());
   return (query, variables, sink) => client.subscribe({ query, variables: { ...variables } }, observer(sink));
 }

@@ -214,7 +214,7 @@ async function blackhole(): Promise<void> {
 }
 
 async function addHub(): Promise<void> {
-  const hub = program.start({ DATABASE_URL: proxy.url, MUSTER_SHUTDOWN_TIMEOUT: "2", ...(bus && { MUSTER_DOORBELL: bus.url }) });
+  const hub = program.start({ DATABASE_URL: proxy.url, MUSTER_SHUTDOWN_TIMEOUT: "2", MUSTER_INIT_TIMEOUT: "600", ...(bus && { MUSTER_DOORBELL: bus.url }) });
   hubs.push(hub);
   urls.push(await hub.listening);
 }

@@ -167,7 +167,8 @@ export function aClient(url: string, token: string | null): Client {
     url: `${url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,
     ...(token && { connectionParams: { authorization: `Bearer ${token}` } }),
-    retryAttempts: 20,
+    // For as long as a test may take: what it waits for may be a while in coming back.
+    retryAttempts: 1_000,
     retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
   });
 }
