@@ -4,6 +4,7 @@ import { IncidentType } from "../schema/incident.type.ts";
 import type { ServiceContext } from "../services/context.ts";
 import * as incidents from "../services/incident/index.ts";
 import { load } from "../services/load.ts";
+import * as notifications from "../services/notification/index.ts";
 import * as responders from "../services/responder/index.ts";
 import * as roles from "../services/role/index.ts";
 import { Needs } from "./asked.ts";
@@ -30,6 +31,12 @@ export class IncidentPeopleResolver {
   @FieldResolver()
   missingRoles(@Root() incident: IncidentEntity, @Ctx() ctx: ServiceContext) {
     return roles.missingOn(ctx, incident);
+  }
+
+  @FieldResolver()
+  @Needs<IncidentEntity>("id")
+  async notifications(@Root() incident: IncidentEntity, @Ctx() ctx: ServiceContext) {
+    return (await load(ctx, notifications.notificationsOf, incident.id)) ?? [];
   }
 
   @FieldResolver()

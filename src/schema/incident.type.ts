@@ -5,6 +5,7 @@ import type { CommunicationEntity } from "../entities/communication.entity.ts";
 import type { CustomerEntity } from "../entities/customer.entity.ts";
 import type { EscalationEntity } from "../entities/escalation.entity.ts";
 import type { ImpactSnapshotEntity } from "../entities/impact.entity.ts";
+import type { NotificationEntity } from "../entities/notification.entity.ts";
 import type { IncidentEntity } from "../entities/incident.entity.ts";
 import type { SeverityReason, Verification } from "../entities/incident-values.ts";
 import type { ResponsePlanEntity } from "../entities/policy.entity.ts";
@@ -28,6 +29,7 @@ import { ResponsePlanType } from "./plan.type.ts";
 import { ResponderType } from "./responder.type.ts";
 import { Right } from "./right.ts";
 import { IncidentRoleEnum } from "./role.enum.ts";
+import { NotificationType } from "./notification.type.ts";
 import { RoleAssignmentType } from "./role.type.ts";
 import { DateTime } from "./scalars.ts";
 import { ServiceType } from "./service.type.ts";
@@ -123,6 +125,9 @@ export class IncidentType extends IncidentRecord implements Pick<IncidentEntity,
 
   @Field(() => [EscalationType], { description: "Its escalations, oldest first. At most one is running." })
   escalations!: EscalationEntity[];
+
+  @Field(() => [NotificationType], { description: "Who was paged or told, and when, oldest first." })
+  notifications!: NotificationEntity[];
 
   @Field(() => [ActionItemType], { description: "Its next steps, in the order in which they were entered." })
   actions!: ActionItemEntity[];

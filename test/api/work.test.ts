@@ -224,6 +224,7 @@ describe("people", () => {
       { id: first.id, evidence: [expect.anything(), expect.stringContaining("T-5")] },
     );
     expect(await read("escalationLevel escalations { id running }")).toEqual({ escalationLevel: 3, escalations: [{ id: first.id, running: true }] });
+    expect((await read("notifications { kind responder { name } body deliveries { state } }")).notifications.length).toBeGreaterThan(0);
     const [ordinary] = await someCustomers(ctx(), 1);
     expect(await refused({ trigger: "STRATEGIC_REQUEST", reason: "x", customerExternalId: "nobody", requestId: "T-5" })).toMatchObject({
       code: "NOT_FOUND",
