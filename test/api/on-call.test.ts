@@ -85,6 +85,12 @@ describe("a schedule over the API", () => {
     expect(asked.incident.assignments).toContainEqual({ role: "ENGINEERING_ON_CALL", responder: { email: grace.email } });
   });
 
+  test("stands in the list of schedules, by name", async () => {
+    const { schedule } = await aDaily({ name: "Zebra watch" });
+    const { schedules } = await hub.ok('{ schedules(text: "zebra") { totalCount nodes { id } } }');
+    expect(schedules).toEqual({ totalCount: 1, nodes: [{ id: schedule.id }] });
+  });
+
   test("refuses a period that ends before it begins, or never", async () => {
     const { schedule } = await aDaily();
     for (const to of ["2029-01-01T00:00:00Z", "2040-01-01T00:00:00Z"]) {

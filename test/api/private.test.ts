@@ -61,7 +61,7 @@ describe("a private incident", () => {
   const NAMING = [...Object.keys(MUTATIONS), ...Object.keys(QUERIES)].filter(
     (name) =>
       /incidentId|actionId|communicationId|fromResponderId|"reference|"id":"/.test(JSON.stringify(variablesOf(name, NOBODY))) &&
-      !/^(update(Team|Service|Responder|Customer)|revokeApiKey|rotateApiKey|responder|onCall)$/.test(name),
+      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall)$/.test(name),
   );
 
   test.each(["a responder", "a manager's machine"])("does not exist for %s, whatever is asked", async (who) => {

@@ -1,6 +1,5 @@
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
-import { addOverride, createSchedule } from "../../src/services/schedule/index.ts";
-import { aContext, aResponder, aService, aTeam, at, someCustomers } from "./build.ts";
+import { aContext, anOverrideOn, aResponder, aSchedule, EMPTY_LAYER, aService, aTeam, at, someCustomers } from "./build.ts";
 import type { TestHub, Variables } from "./hub.ts";
 
 /** What the operations below speak of: an incident at work with all that hangs on it, and another one. */
@@ -52,8 +51,8 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
       account: { responderId: second.id },
     },
   );
-  const schedule = await createSchedule(ctx, { slug: `of-${team.slug}`, name: "On call", layers: [{ name: "all", responderEmails: [person.email] }] });
-  const override = await addOverride(ctx, { scheduleId: schedule.id, kind: "ADD", addEmail: second.email, startsAt: new Date("2190-01-01"), endsAt: new Date("2190-01-02") });
+  const schedule = await aSchedule(ctx, { layers: [{ ...EMPTY_LAYER, responderIds: [person.id] }] });
+  const override = await anOverrideOn(ctx, schedule, { kind: "ADD", addId: second.id });
   return {
     ...on,
     reference: incident.reference,
@@ -75,10 +74,13 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
   };
 }
 
-type Build = (ground: Ground) => Variables;
+/** `path` is the place that is about to be changed, where what stands there depends on it. */
+type Build = (ground: Ground, path?: readonly string[]) => Variables;
 const on = ({ incidentId }: Ground) => ({ incidentId });
 const RESOLVED = { metricsNormal: true, customersRecovered: true };
-const newTeam = (g: Ground) => ({ slug: `new-${g.teamSlug}`, name: "New", defaultRoles: [{ role: "COMMS", responderEmail: g.email }] });
+const newTeam = (g: Ground) => ({ slug: `new-${g.teamSlug}`, name: "New", defaultRoles: [{ role: "COMMS", responderEmail: g.email }],
+  workingHours: { days: [1, 2], from: "09:00", to: "17:00" }, ladder: [{ name: "lead", roles: ["ENGINEERING_LEAD"] }],
+});
 const newService = (g: Ground) => ({ slug: `new-${g.serviceSlug}`, name: "New", tier: 1, dependsOn: [] });
 const newCustomer = (g: Ground) => ({
   externalId: `new-${g.externalId}`,
@@ -94,11 +96,17 @@ const newResponder = (g: Ground) => ({
 });
 
 const DAYS = { startsAt: "2190-02-01T00:00:00Z", endsAt: "2190-02-03T00:00:00Z" };
-const newSchedule = (g: Ground) => ({
+/** A layer has one of these. */
+const newLayer = (g: Ground, path: readonly string[]) => {
+  if (path.includes("calendar")) return { calendar: { text: roster(g), people: [{ name: "Ada", responderEmail: g.email }] } };
+  if (path.includes("layers") && path.includes("shifts")) return { shifts: [{ responderEmails: [g.email], ...DAYS }] };
+  return { rotation: { unit: "WEEKS", start: "2030-03-04T09:00:00", participants: [{ responderEmails: [g.email] }] }, windows: [{ days: [1, 2], from: "09:00", to: "17:00" }] };
+};
+const newSchedule = (g: Ground, path: readonly string[] = []) => ({
   slug: `new-${g.teamSlug}`,
   name: "New",
   timeZone: "Europe/Berlin",
-  layers: [{ rotation: { unit: "WEEKS", start: "2030-03-04T09:00:00", participants: [{ responderEmails: [g.email] }] }, windows: [{ days: [1, 2], from: "09:00", to: "17:00" }] }],
+  layers: [newLayer(g, path)],
   overrides: [{ kind: "ADD", addEmail: g.email, ...DAYS }],
   temporarySchedules: [{ ...DAYS, shifts: [{ responderEmails: [g.email], ...DAYS }] }],
   history: { until: "2020-01-02T00:00:00Z", shifts: [{ responderEmails: [g.email], startsAt: "2020-01-01T00:00:00Z" }] },
@@ -125,7 +133,7 @@ export const MUTATIONS: Record<string, Build> = {
   createApiKey: () => ({ name: "a machine", role: "RESPONDER" }),
   createCustomer: (g) => newCustomer(g),
   createResponder: (g) => newResponder(g),
-  createSchedule: (g) => newSchedule(g),
+  createSchedule: (g, path) => newSchedule(g, path),
   createService: (g) => newService(g),
   createTeam: (g) => newTeam(g),
   declareIncident: (g) => ({ title: "Search is slow", source: "SUPPORT", serviceSlug: g.serviceSlug }),
@@ -137,7 +145,7 @@ export const MUTATIONS: Record<string, Build> = {
   endAccount: (g) => ({ responderId: g.secondId }),
   escalateIncident: (g) => ({ ...on(g), trigger: "MANUAL", reason: "Stuck" }),
   handOffRoles: (g) => ({ fromResponderId: g.responderId, toResponderId: g.secondId, incidentIds: [g.incidentId] }),
-  importDirectory: (g) => ({ teams: [newTeam(g)], responders: [newResponder(g)], schedules: [newSchedule(g)], services: [newService(g)], customers: [newCustomer(g)] }),
+  importDirectory: (g, path) => ({ teams: [newTeam(g)], responders: [newResponder(g)], schedules: [newSchedule(g, path)], services: [newService(g)], customers: [newCustomer(g)] }),
   importRoster: (g) => ({ scheduleId: g.scheduleId, layer: "roster", text: roster(g), people: [{ name: "Ada", responderEmail: g.email }] }),
   inviteAccount: (g) => ({ responderId: g.responderId, role: "VIEWER" }),
   linkRecurrence: (g) => ({ ...on(g), recurrenceOfId: g.otherId }),
@@ -165,7 +173,7 @@ export const MUTATIONS: Record<string, Build> = {
   updateAction: (g) => ({ actionId: g.actionId, state: "DONE" }),
   updateCustomer: (g) => ({ externalId: g.externalId, name: "Acme & Co", arr: { amount: "20", currency: "EUR" } }),
   updateResponder: (g) => ({ ...newResponder(g), id: g.responderId }),
-  updateSchedule: (g) => ({ ...newSchedule(g), id: g.scheduleId }),
+  updateSchedule: (g, path) => ({ ...newSchedule(g, path), id: g.scheduleId }),
   updateService: (g) => ({ ...newService(g), id: g.serviceId }),
   updateTeam: (g) => ({ ...newTeam(g), id: g.teamId }),
 };
@@ -229,8 +237,8 @@ export function documentOf(schema: GraphQLSchema, name: string): string {
 }
 
 /** Its variables. */
-export const variablesOf = (name: string, ground: Ground): Variables =>
-  name in MUTATIONS ? { input: MUTATIONS[name]?.(ground) } : (QUERIES[name]?.(ground) ?? {});
+export const variablesOf = (name: string, ground: Ground, path?: readonly string[]): Variables =>
+  name in MUTATIONS ? { input: MUTATIONS[name]?.(ground, path) } : (QUERIES[name]?.(ground) ?? {});
 
 /** Where a leaf of an operation's arguments stands, as `input`, `impact`, `description`; `[]` is inside a list. */
 export interface Place {
