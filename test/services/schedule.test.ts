@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { ServiceContext } from "../../src/services/context.ts";
+import * as incidents from "../../src/services/incident/index.ts";
 import { importDirectory } from "../../src/services/import/index.ts";
 import * as onCall from "../../src/services/oncall/index.ts";
-import { defaultResponders, peopleIn } from "../../src/services/role/index.ts";
+import { assignRole, commanderLoad, commandLoads, defaultResponders, peopleIn } from "../../src/services/role/index.ts";
 import * as schedules from "../../src/services/schedule/index.ts";
 import { updateTeam } from "../../src/services/team/index.ts";
-import { aContext, aResponder, aTeam, at } from "../support/build.ts";
+import { aContext, anActor, aResponder, aTeam, at } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { fingerprint } from "../support/hub.ts";
 
@@ -172,5 +174,20 @@ describe("a team's role that points to a schedule", () => {
     const night = ctxAt(hours(7));
     expect((await defaultResponders(night, team.id)).own.has("ENGINEERING_ON_CALL")).toBe(false);
     expect([...(await peopleIn(night, team.id, roles)).keys()]).toEqual(["SUPPORT_LEAD"]);
+  });
+});
+
+describe("command load", () => {
+  test("counts neither drills nor incidents that the caller may not see", async () => {
+    const declared = (over: Partial<incidents.DeclareIncident>) => incidents.declare(ctx(), { title: "Down", source: "MONITORING", ...over });
+    for (const over of [{}, { private: true }, { drill: true }]) {
+      const { id } = await declared(over);
+      await assignRole(ctx(), { incidentId: id, role: "INCIDENT_COMMANDER", responderId: linus!.id, accepted: true });
+    }
+    const load = async (now: ServiceContext) => (await commandLoads(now, [linus!.id])).get(linus!.id);
+    expect(await load(ctxAt(hours(1)))).toMatchObject({ incidents30Days: 2, hours30Days: 2, openAssignments: 2 });
+    const stranger = { ...ctxAt(hours(1)), actor: anActor({ id: "stranger", role: "RESPONDER" }) };
+    expect(await load(stranger)).toMatchObject({ incidents30Days: 1, hours30Days: 1, openAssignments: 1 });
+    expect((await commanderLoad(stranger)).map(({ responderId, openAssignments }) => [responderId, openAssignments])).toEqual([[linus!.id, 1]]);
   });
 });
