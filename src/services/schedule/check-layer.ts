@@ -58,7 +58,6 @@ export function checkLayer(field: string, input: LayerInput, scheduleZone: strin
     windows: list(`${field}.windows`, windows, MOST_WINDOWS).map((window, at) => checkWindow(`${field}.windows.${at}`, window)),
   };
   if (shifts && layer.shifts.length === 0) throw invalid(`${field}.shifts`, "A layer of fixed shifts needs one");
-  if (calendar && layer.events.length === 0) throw invalid(`${field}.calendar`, "The calendar has no entry that puts somebody on call");
   refuseOverlap(field, layer);
   if (zone !== null) refuseNothing(field, layer, zone);
   return layer;
