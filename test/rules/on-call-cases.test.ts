@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Layer } from "../../src/entities/schedule.ts";
 import { shaped } from "../../src/services/import/shapes.ts";
 import type { Roster } from "../../src/services/oncall/roster.rules.ts";
 import { gapsIn, onCallAt, shiftsIn } from "../../src/services/oncall/schedule.rules.ts";
@@ -23,7 +24,7 @@ const nameOf = (email: string) => email.replace("@example.com", "");
 /** The schedule as an import reads it (docs/on-call.md); people are known by their addresses until they have ids. */
 function imported(row: object): Roster {
   const { timeZone = "UTC", layers = [], temporary = [], history = null, overrides = [] } = checkSchedule(shaped("schedules", { slug: "case", ...row }));
-  return { timeZone, layers, temporary, history, overrides: overrides.map((one, place) => ({ ...one, id: String(place) })) };
+  return { timeZone, layers: layers as Layer[], temporary, history, overrides: overrides.map((one, place) => ({ ...one, id: String(place) })) };
 }
 
 const onCall = (roster: Roster, time: string | number) => onCallAt(roster, typeof time === "number" ? time : at(time)).map(nameOf);

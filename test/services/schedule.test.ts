@@ -59,6 +59,16 @@ describe("a schedule", () => {
     expect(await onCallIn(schedule.id, hours(-1)), "before the hub kept it, the layers say").toEqual([ada!.id]);
   });
 
+  test("keeps the layers that an update keeps by name", async () => {
+    const schedule = await aSchedule();
+    const updated = await schedules.updateSchedule(ctx(), { id: schedule.id, layers: [{ name: "daily", keep: true }, { name: "nights", responderEmails: [linus!.email], priority: 1 }] });
+    expect(updated.layers).toMatchObject([schedule.layers[0], { name: "nights" }]);
+    const keep = (layer: schedules.LayerInput) => schedules.updateSchedule(ctx(), { id: schedule.id, layers: [layer] });
+    expect(await refusal(() => keep({ name: "gone", keep: true }))).toMatchObject({ code: "NOT_FOUND", details: { field: "layers.0.name" } });
+    expect(await refusal(() => keep({ name: "daily", keep: true, priority: 2 }))).toMatchObject({ code: "INVALID_INPUT", details: { field: "layers.0.keep" } });
+    expect(await refusal(() => keep({ keep: true }))).toMatchObject({ code: "INVALID_INPUT", details: { field: "layers.0.name" } });
+  });
+
   test("is deleted with what hangs on it, unless a team's role points to it", async () => {
     const schedule = await aSchedule({ overrides: [{ kind: "ADD", addEmail: linus!.email, startsAt: at(0), endsAt: at(60) }] });
     const team = await aTeam(ctx());

@@ -46,7 +46,7 @@ export function importRoster(ctx: ServiceContext, { scheduleId, layer, ...calend
 /** The fields stand in this input by themselves, not in a layer. */
 function checkCalendar(name: string, calendar: CalendarInput, zone: string, named: Named): Layer {
   try {
-    const layer = checkLayer("layer", { name, calendar }, zone, named);
+    const layer = checkLayer("layer", { name, calendar }, zone, named) as Layer;
     named.references.forEach((reference) => (reference.field = plain(reference.field)));
     return layer;
   } catch (error) {
