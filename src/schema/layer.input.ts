@@ -68,7 +68,7 @@ export class CalendarInput {
   people?: PersonInCalendarInput[] | null;
 }
 
-@InputType({ description: "A layer of a schedule. One of `rotation`, `responderEmails`, `shifts` and `calendar` says who is on call." })
+@InputType({ description: "A layer of a schedule. One of `rotation`, `responderEmails`, `shifts` and `calendar` says who is on call, unless the layer is kept." })
 export class LayerInput {
   @Field(() => String, { nullable: true, description: "What people call it; at most 200 characters." })
   name?: string | null;
@@ -102,4 +102,7 @@ export class LayerInput {
 
   @Field(() => [WindowInput], { nullable: true, description: "When the layer is on duty; left out, always." })
   windows?: WindowInput[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: "true: the layer of this name stays as it is, and nothing else is said of it. Default: false." })
+  keep?: boolean | null;
 }

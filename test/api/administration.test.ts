@@ -159,10 +159,11 @@ describe("policy and plans", () => {
     ).toMatchObject({ code: "INVALID_INPUT", field: "serviceTier" });
   });
 
-  test("onCall knows no schedule yet", async () => {
+  test("onCall knows only schedules that there are", async () => {
     const ON_CALL = "query ($id: ID!) { onCall(scheduleId: $id) { id } }";
     expect(await hub.refusal(ON_CALL, { id: "00000000-0000-4000-8000-000000000000" })).toMatchObject({ code: "NOT_FOUND", field: "scheduleId" });
-    expect(await hub.refusal(ON_CALL, { id: "payments" })).toMatchObject({ code: "INVALID_INPUT", field: "scheduleId" });
+    expect(await hub.refusal(ON_CALL, { id: "nowhere" })).toMatchObject({ code: "NOT_FOUND", field: "scheduleId" });
+    expect(await hub.refusal(ON_CALL, { id: " " })).toMatchObject({ code: "INVALID_INPUT", field: "scheduleId" });
   });
 });
 

@@ -15,11 +15,13 @@ beforeAll(async () => {
 
 const OPERATIONS = [...Object.keys(QUERIES), ...Object.keys(MUTATIONS)];
 /** Of a key and an id a query takes one; the other would be the mistake that is answered first. */
-const KEYED = ["customer", "incident", "responder", "service", "team"];
+const KEYED = ["customer", "incident", "nextCommander", "responder", "rotateCalendarLink", "schedule", "service", "team"];
+/** Schedules go by their slugs too, which have no form that ids lack. */
+const takesSlug = (name: string, path: string[]) => path.at(-1) === "scheduleId" || /^(update|delete)Schedule$/.test(name);
 
 /** The operation with `value` at one place of its arguments and all else as it should be. */
 function askWith(name: string, path: string[], value: unknown): Promise<Answer> {
-  const variables = KEYED.includes(name) ? {} : variablesOf(name, ground);
+  const variables = KEYED.includes(name) ? {} : variablesOf(name, ground, path);
   return hub.gql(documentOf(schema, name), withValue(variables, path, value) as Variables);
 }
 
@@ -97,7 +99,7 @@ test.each([
   ["no span at all", ["Duration"], "soon"],
 ])("%s is refused at every place", async (_, types, value) => {
   // Resolving looks at the status first, and this incident cannot be resolved.
-  expect(await misanswered(types, value, (name) => name === "resolveIncident" && types.includes("ID"))).toEqual([]);
+  expect(await misanswered(types, value, (name, path) => types.includes("ID") && (name === "resolveIncident" || (value === "no-id" && takesSlug(name, path))))).toEqual([]);
 });
 
 /** Limits in characters (product rules, section 12; the schema's descriptions). */

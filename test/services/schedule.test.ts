@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { ServiceContext } from "../../src/services/context.ts";
+import * as incidents from "../../src/services/incident/index.ts";
 import { importDirectory } from "../../src/services/import/index.ts";
 import * as onCall from "../../src/services/oncall/index.ts";
-import { defaultResponders, peopleIn } from "../../src/services/role/index.ts";
+import { assignRole, commanderLoad, commandLoads, defaultResponders, peopleIn } from "../../src/services/role/index.ts";
 import * as schedules from "../../src/services/schedule/index.ts";
 import { updateTeam } from "../../src/services/team/index.ts";
-import { aContext, aResponder, aTeam, at } from "../support/build.ts";
+import { aContext, anActor, aResponder, aTeam, at } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { fingerprint } from "../support/hub.ts";
 
@@ -55,6 +57,16 @@ describe("a schedule", () => {
     expect(await Promise.all([60, 71, 72, 90].map((hour) => onCallIn(schedule.id, hours(hour))))).toEqual([[linus!.id], [linus!.id], [ada!.id], [ada!.id]]);
     expect(await schedules.find(ctx(), { id: schedule.id })).toMatchObject({ name: "Renamed", history: { since: at(0).toISOString(), until: hours(72).toISOString() } });
     expect(await onCallIn(schedule.id, hours(-1)), "before the hub kept it, the layers say").toEqual([ada!.id]);
+  });
+
+  test("keeps the layers that an update keeps by name", async () => {
+    const schedule = await aSchedule();
+    const updated = await schedules.updateSchedule(ctx(), { id: schedule.id, layers: [{ name: "daily", keep: true }, { name: "nights", responderEmails: [linus!.email], priority: 1 }] });
+    expect(updated.layers).toMatchObject([schedule.layers[0], { name: "nights" }]);
+    const keep = (layer: schedules.LayerInput) => schedules.updateSchedule(ctx(), { id: schedule.id, layers: [layer] });
+    expect(await refusal(() => keep({ name: "gone", keep: true }))).toMatchObject({ code: "NOT_FOUND", details: { field: "layers.0.name" } });
+    expect(await refusal(() => keep({ name: "daily", keep: true, priority: 2 }))).toMatchObject({ code: "INVALID_INPUT", details: { field: "layers.0.keep" } });
+    expect(await refusal(() => keep({ keep: true }))).toMatchObject({ code: "INVALID_INPUT", details: { field: "layers.0.name" } });
   });
 
   test("is deleted with what hangs on it, unless a team's role points to it", async () => {
@@ -172,5 +184,20 @@ describe("a team's role that points to a schedule", () => {
     const night = ctxAt(hours(7));
     expect((await defaultResponders(night, team.id)).own.has("ENGINEERING_ON_CALL")).toBe(false);
     expect([...(await peopleIn(night, team.id, roles)).keys()]).toEqual(["SUPPORT_LEAD"]);
+  });
+});
+
+describe("command load", () => {
+  test("counts neither drills nor incidents that the caller may not see", async () => {
+    const declared = (over: Partial<incidents.DeclareIncident>) => incidents.declare(ctx(), { title: "Down", source: "MONITORING", ...over });
+    for (const over of [{}, { private: true }, { drill: true }]) {
+      const { id } = await declared(over);
+      await assignRole(ctx(), { incidentId: id, role: "INCIDENT_COMMANDER", responderId: linus!.id, accepted: true });
+    }
+    const load = async (now: ServiceContext) => (await commandLoads(now, [linus!.id])).get(linus!.id);
+    expect(await load(ctxAt(hours(1)))).toMatchObject({ incidents30Days: 2, hours30Days: 2, openAssignments: 2 });
+    const stranger = { ...ctxAt(hours(1)), actor: anActor({ id: "stranger", role: "RESPONDER" }) };
+    expect(await load(stranger)).toMatchObject({ incidents30Days: 1, hours30Days: 1, openAssignments: 1 });
+    expect((await commanderLoad(stranger)).map(({ responderId, openAssignments }) => [responderId, openAssignments])).toEqual([[linus!.id, 1]]);
   });
 });

@@ -3,6 +3,8 @@ import { v7 as uuid } from "uuid";
 import { CustomerEntity } from "../../src/entities/customer.entity.ts";
 import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import { ResponderEntity } from "../../src/entities/responder.entity.ts";
+import type { Layer } from "../../src/entities/schedule.ts";
+import { ScheduleEntity, ScheduleOverrideEntity } from "../../src/entities/schedule.entity.ts";
 import { ServiceEntity } from "../../src/entities/service.entity.ts";
 import { TeamEntity, TeamRoleEntity } from "../../src/entities/team.entity.ts";
 import type { IncidentRole } from "../../src/entities/vocabulary.ts";
@@ -66,4 +68,24 @@ export async function someCustomers(ctx: ServiceContext, count: number, over: Pa
 
 export function anIncident(ctx: ServiceContext, over: Partial<incidents.DeclareIncident> = {}): Promise<IncidentEntity> {
   return incidents.declare(ctx, { title: "Checkout is down", source: "MONITORING", ...over });
+}
+
+/** On call always: whoever is put into it. */
+export const EMPTY_LAYER: Layer = {
+  name: "", priority: 0, timeZone: null, from: null, until: null, rotation: null, responderIds: [], shifts: [], events: [], windows: [],
+};
+
+export async function aSchedule(ctx: ServiceContext, over: Partial<ScheduleEntity> = {}): Promise<ScheduleEntity> {
+  const slug = next("schedule");
+  const schedule = { id: uuid(), slug, name: slug, timeZone: "UTC", teamId: null, layers: [], temporary: [], history: null, createdAt: NOON, updatedAt: NOON, ...over };
+  await ctx.db.insert(ScheduleEntity, schedule);
+  return schedule;
+}
+
+/** One that lies far ahead, unless told otherwise. */
+export async function anOverrideOn(ctx: ServiceContext, { id: scheduleId }: ScheduleEntity, over: Partial<ScheduleOverrideEntity>): Promise<ScheduleOverrideEntity> {
+  const [startsAt, endsAt] = [new Date("2190-01-01T00:00:00Z"), new Date("2190-01-02T00:00:00Z")];
+  const override = { id: uuid(), scheduleId, kind: "ADD" as const, startsAt, endsAt, addId: null, removeId: null, priority: 0, note: null, createdAt: NOON, ...over };
+  await ctx.db.insert(ScheduleOverrideEntity, override);
+  return override;
 }

@@ -1,6 +1,5 @@
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
-import { addOverride, createSchedule } from "../../src/services/schedule/index.ts";
-import { aContext, aResponder, aService, aTeam, at, someCustomers } from "./build.ts";
+import { aContext, anOverrideOn, aResponder, aSchedule, EMPTY_LAYER, aService, aTeam, at, someCustomers } from "./build.ts";
 import { aDeadDelivery } from "./delivery.ts";
 import type { TestHub, Variables } from "./hub.ts";
 
@@ -59,8 +58,8 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
       heartbeat: { slug: team.slug, name: "Backup", every: "PT24H", serviceSlug: service.slug, teamSlug: team.slug },
     },
   );
-  const schedule = await createSchedule(ctx, { slug: `of-${team.slug}`, name: "On call", layers: [{ name: "all", responderEmails: [person.email] }] });
-  const override = await addOverride(ctx, { scheduleId: schedule.id, kind: "ADD", addEmail: second.email, startsAt: new Date("2190-01-01"), endsAt: new Date("2190-01-02") });
+  const schedule = await aSchedule(ctx, { layers: [{ ...EMPTY_LAYER, responderIds: [person.id] }] });
+  const override = await anOverrideOn(ctx, schedule, { kind: "ADD", addId: second.id });
   return {
     ...on,
     reference: incident.reference,
@@ -84,7 +83,8 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
   };
 }
 
-type Build = (ground: Ground) => Variables;
+/** `path` is the place that is about to be changed, where what stands there depends on it. */
+type Build = (ground: Ground, path?: readonly string[]) => Variables;
 const on = ({ incidentId }: Ground) => ({ incidentId });
 /** Of the first responder, on a channel that goes nowhere. */
 const METHOD = { channel: "SMS", address: "+493012345678" };
@@ -92,7 +92,9 @@ const METHOD = { channel: "SMS", address: "+493012345678" };
 const CODE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$q/9wH5t+Fs6etR/1fgJTxA$jfNgIslTruO7Vl6rzM7sE7EJnqowpC/YkxxsWGakhcQ";
 const methodOf = (g: Ground) => ({ responderId: g.responderId, ...METHOD });
 const RESOLVED = { metricsNormal: true, customersRecovered: true };
-const newTeam = (g: Ground) => ({ slug: `new-${g.teamSlug}`, name: "New", defaultRoles: [{ role: "COMMS", responderEmail: g.email }] });
+const newTeam = (g: Ground) => ({ slug: `new-${g.teamSlug}`, name: "New", defaultRoles: [{ role: "COMMS", responderEmail: g.email }],
+  workingHours: { days: [1, 2], from: "09:00", to: "17:00" }, ladder: [{ name: "lead", roles: ["ENGINEERING_LEAD"] }],
+});
 const newService = (g: Ground) => ({ slug: `new-${g.serviceSlug}`, name: "New", tier: 1, dependsOn: [] });
 const newCustomer = (g: Ground) => ({
   externalId: `new-${g.externalId}`,
@@ -108,11 +110,17 @@ const newResponder = (g: Ground) => ({
 });
 
 const DAYS = { startsAt: "2190-02-01T00:00:00Z", endsAt: "2190-02-03T00:00:00Z" };
-const newSchedule = (g: Ground) => ({
+/** A layer has one of these. */
+const newLayer = (g: Ground, path: readonly string[]) => {
+  if (path.includes("calendar")) return { calendar: { text: roster(g), people: [{ name: "Ada", responderEmail: g.email }] } };
+  if (path.includes("layers") && path.includes("shifts")) return { shifts: [{ responderEmails: [g.email], ...DAYS }] };
+  return { rotation: { unit: "WEEKS", start: "2030-03-04T09:00:00", participants: [{ responderEmails: [g.email] }] }, windows: [{ days: [1, 2], from: "09:00", to: "17:00" }] };
+};
+const newSchedule = (g: Ground, path: readonly string[] = []) => ({
   slug: `new-${g.teamSlug}`,
   name: "New",
   timeZone: "Europe/Berlin",
-  layers: [{ rotation: { unit: "WEEKS", start: "2030-03-04T09:00:00", participants: [{ responderEmails: [g.email] }] }, windows: [{ days: [1, 2], from: "09:00", to: "17:00" }] }],
+  layers: [newLayer(g, path)],
   overrides: [{ kind: "ADD", addEmail: g.email, ...DAYS }],
   temporarySchedules: [{ ...DAYS, shifts: [{ responderEmails: [g.email], ...DAYS }] }],
   history: { until: "2020-01-02T00:00:00Z", shifts: [{ responderEmails: [g.email], startsAt: "2020-01-01T00:00:00Z" }] },
@@ -142,7 +150,7 @@ export const MUTATIONS: Record<string, Build> = {
   createCustomer: (g) => newCustomer(g),
   createHeartbeat: (g) => ({ slug: `new-${g.teamSlug}`, name: "Nightly backup", every: "PT24H", serviceSlug: g.serviceSlug }),
   createResponder: (g) => newResponder(g),
-  createSchedule: (g) => newSchedule(g),
+  createSchedule: (g, path) => newSchedule(g, path),
   createService: (g) => newService(g),
   createTeam: (g) => newTeam(g),
   declareIncident: (g) => ({ title: "Search is slow", source: "SUPPORT", serviceSlug: g.serviceSlug }),
@@ -155,7 +163,7 @@ export const MUTATIONS: Record<string, Build> = {
   endAccount: (g) => ({ responderId: g.secondId }),
   escalateIncident: (g) => ({ ...on(g), trigger: "MANUAL", reason: "Stuck" }),
   handOffRoles: (g) => ({ fromResponderId: g.responderId, toResponderId: g.secondId, incidentIds: [g.incidentId] }),
-  importDirectory: (g) => ({ teams: [newTeam(g)], responders: [newResponder(g)], schedules: [newSchedule(g)], services: [newService(g)], customers: [newCustomer(g)] }),
+  importDirectory: (g, path) => ({ teams: [newTeam(g)], responders: [newResponder(g)], schedules: [newSchedule(g, path)], services: [newService(g)], customers: [newCustomer(g)] }),
   importRoster: (g) => ({ scheduleId: g.scheduleId, layer: "roster", text: roster(g), people: [{ name: "Ada", responderEmail: g.email }] }),
   inviteAccount: (g) => ({ responderId: g.responderId, role: "VIEWER" }),
   linkRecurrence: (g) => ({ ...on(g), recurrenceOfId: g.otherId }),
@@ -188,7 +196,7 @@ export const MUTATIONS: Record<string, Build> = {
   updateCustomer: (g) => ({ externalId: g.externalId, name: "Acme & Co", arr: { amount: "20", currency: "EUR" } }),
   updateHeartbeat: (g) => ({ id: g.heartbeatId, name: "Said better", every: "PT48H" }),
   updateResponder: (g) => ({ ...newResponder(g), id: g.responderId }),
-  updateSchedule: (g) => ({ ...newSchedule(g), id: g.scheduleId }),
+  updateSchedule: (g, path) => ({ ...newSchedule(g, path), id: g.scheduleId }),
   updateService: (g) => ({ ...newService(g), id: g.serviceId }),
   updateTeam: (g) => ({ ...newTeam(g), id: g.teamId }),
   verifyContactMethod: (g) => ({ ...methodOf(g), code: "123456" }),
@@ -261,8 +269,8 @@ export function documentOf(schema: GraphQLSchema, name: string): string {
 }
 
 /** Its variables. */
-export const variablesOf = (name: string, ground: Ground): Variables =>
-  name in MUTATIONS ? { input: MUTATIONS[name]?.(ground) } : (QUERIES[name]?.(ground) ?? {});
+export const variablesOf = (name: string, ground: Ground, path?: readonly string[]): Variables =>
+  name in MUTATIONS ? { input: MUTATIONS[name]?.(ground, path) } : (QUERIES[name]?.(ground) ?? {});
 
 /** Where a leaf of an operation's arguments stands, as `input`, `impact`, `description`; `[]` is inside a list. */
 export interface Place {

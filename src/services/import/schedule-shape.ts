@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HAND_OFF_CLOCKS, OVERRIDE_KINDS, ROTATION_UNITS, TURN_COUNTS } from "../../entities/vocabulary.ts";
-import { instant, seconds, text, texts, whole } from "./values.ts";
+import { flag, instant, seconds, text, texts, whole } from "./values.ts";
 
 const oneOf = <T extends string>(words: readonly [T, ...T[]]) => z.enum(words, `must be one of ${words.join(", ")}`);
 
@@ -26,6 +26,7 @@ const rotation = z.strictObject({
 
 const layer = z.strictObject({
   name: text.nullish(),
+  keep: flag.nullish(),
   priority: whole.nullish(),
   timeZone: text.nullish(),
   from: instant.nullish(),

@@ -12,7 +12,7 @@ export interface StoredRoster extends Roster {
 }
 
 /**
- * All that says who is on call on these schedules in a span; overrides that are over by its begin stay out, and so does a history that is
+ * All that says who is on call on these schedules in a span; overrides that were over a month before it stay out, and so does a history that is
  * only looked at from its end on, unless the look goes back a month.
  */
 export async function rosters(ctx: Pick<ServiceContext, "db">, scheduleIds: readonly string[], { from, to }: { from: Date; to: Date }): Promise<Map<string, StoredRoster>> {
@@ -24,7 +24,7 @@ export async function rosters(ctx: Pick<ServiceContext, "db">, scheduleIds: read
        from schedule where id = any($1)`,
       [scheduleIds, from],
     ),
-    select(ctx, ScheduleOverrideEntity, "where schedule_id = any($1) and ends_at > $2::timestamptz - interval '1 second' and starts_at < $3::timestamptz + interval '1 second' order by starts_at, id", [scheduleIds, from, to]),
+    select(ctx, ScheduleOverrideEntity, "where schedule_id = any($1) and ends_at > $2::timestamptz - interval '32 days' and starts_at < $3::timestamptz + interval '1 second' order by starts_at, id", [scheduleIds, from, to]),
   ]);
   const bySchedule = listsByKey(overrides, ({ scheduleId }) => scheduleId);
   return byKey(schedules.map((one) => ({ ...one, overrides: bySchedule.get(one.id) ?? [], layerNames: one.layers.map(({ name }) => name) })), ({ id }) => id);

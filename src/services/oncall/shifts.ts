@@ -1,7 +1,7 @@
 import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
-import { byIdOrSlug } from "../schedule/schedule.store.ts";
+import { scheduleOf } from "../schedule/schedule.store.ts";
 import { rosters, type StoredRoster } from "./roster.store.ts";
 import { gapsIn, nextShifts, type Shift, shiftsIn } from "./schedule.rules.ts";
 import { DAY } from "./zone.rules.ts";
@@ -58,8 +58,8 @@ export const gapsOf = (roster: StoredRoster, period: Period): Gap[] =>
 async function rosterOf(ctx: ServiceContext, scheduleId: string, period: Period): Promise<StoredRoster> {
   authorise(ctx, "directory:read");
   checkPeriod(period);
-  const schedule = await byIdOrSlug(ctx, scheduleId);
-  const roster = schedule && (await rosters(ctx, [schedule.id], period)).get(schedule.id);
+  const { id } = await scheduleOf(ctx, "scheduleId", scheduleId);
+  const roster = (await rosters(ctx, [id], period)).get(id);
   if (!roster) throw notFound(`schedule ${scheduleId}`, "scheduleId");
   return roster;
 }

@@ -4,7 +4,7 @@ import { invalid, notFound } from "../errors.ts";
 import { given } from "../input.ts";
 import { peopleOn } from "../oncall/people-on.rules.ts";
 import { onCallOn } from "../oncall/on-call-on.ts";
-import { byIdOrSlug } from "../schedule/schedule.store.ts";
+import { scheduleOf } from "../schedule/schedule.store.ts";
 import { bySlug } from "../team/team.store.ts";
 import { type CommandLoad, commandLoads } from "./command-load.ts";
 import { byLoad } from "./load.rules.ts";
@@ -31,8 +31,7 @@ export async function nextCommander(ctx: ServiceContext, by: { scheduleId?: stri
 }
 
 async function ofSchedule(ctx: ServiceContext, scheduleId: string) {
-  const schedule = await byIdOrSlug(ctx, scheduleId);
-  if (!schedule) throw notFound(`schedule ${scheduleId}`, "scheduleId");
+  const schedule = await scheduleOf(ctx, "scheduleId", scheduleId);
   return { onCall: (await onCallOn(ctx, [schedule.id], ctx.now())).get(schedule.id) ?? [], pool: peopleOn(schedule.layers) };
 }
 

@@ -8,7 +8,7 @@ import { notFound } from "../errors.ts";
 import { insert } from "../rows.ts";
 import { checkOverride, type OverrideInput, refuseClash } from "./check-override.ts";
 import { Named } from "./named.ts";
-import { byIdOrSlug, overridesOf } from "./schedule.store.ts";
+import { scheduleOf, overridesOf } from "./schedule.store.ts";
 
 export type AddOverride = OverrideInput & { scheduleId: string };
 
@@ -19,8 +19,7 @@ export function addOverride(ctx: ServiceContext, input: AddOverride): Promise<Sc
   const draft = checkOverride("", input, named);
   return inTransaction(ctx, async (tx) => {
     await lockDirectory(tx);
-    const schedule = await byIdOrSlug(tx, input.scheduleId);
-    if (!schedule) throw notFound(`schedule ${input.scheduleId}`, "scheduleId");
+    const schedule = await scheduleOf(tx, "scheduleId", input.scheduleId);
     const rows: { id: string; email: string }[] = await tx.db.query("select id, email from responder where email = any($1)", [named.references.map(({ key }) => key)]);
     const ids = new Map(rows.map(({ id, email }) => [email, id]));
     const missing = named.references.find(({ key }) => !ids.has(key));

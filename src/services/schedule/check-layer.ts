@@ -1,7 +1,7 @@
 import type { CalendarEvent, Layer } from "../../entities/schedule.ts";
 import type { Maybe } from "../directory/given.ts";
 import { invalid } from "../errors.ts";
-import { given, LIMITS, list, optionalText, whole } from "../input.ts";
+import { given, LIMITS, list, optionalText, text, whole } from "../input.ts";
 import { readCalendar } from "../oncall/calendar/read-calendar.ts";
 import { duties } from "../oncall/layer.rules.ts";
 import { occurrences } from "../oncall/window.rules.ts";
@@ -33,12 +33,20 @@ export interface LayerInput {
   shifts?: Maybe<readonly ShiftInput[]>;
   calendar?: Maybe<CalendarInput>;
   windows?: Maybe<readonly WindowInput[]>;
+  /** The layer of this name stays as it is stored; then nothing else is said. */
+  keep?: Maybe<boolean>;
+}
+
+/** A layer that stays as it is stored, by its name. */
+export interface KeptLayer {
+  keep: string;
 }
 
 const MOST_WINDOWS = 100;
 
 /** The layer with addresses in the places of ids. */
-export function checkLayer(field: string, input: LayerInput, scheduleZone: string | null, named: Named): Layer {
+export function checkLayer(field: string, input: LayerInput, scheduleZone: string | null, named: Named): Layer | KeptLayer {
+  if (input.keep) return kept(field, input);
   const { rotation, responderEmails, shifts, calendar, windows } = input;
   if ([rotation, responderEmails, shifts, calendar].filter(given).length !== 1) {
     throw invalid(field, "A layer says by one of rotation, responderEmails, shifts and calendar who is on call");
@@ -58,15 +66,19 @@ export function checkLayer(field: string, input: LayerInput, scheduleZone: strin
     windows: list(`${field}.windows`, windows, MOST_WINDOWS).map((window, at) => checkWindow(`${field}.windows.${at}`, window)),
   };
   if (shifts && layer.shifts.length === 0) throw invalid(`${field}.shifts`, "A layer of fixed shifts needs one");
-  if (calendar && layer.events.length === 0) throw invalid(`${field}.calendar`, "The calendar has no entry that puts somebody on call");
   refuseOverlap(field, layer);
   if (zone !== null) refuseNothing(field, layer, zone);
   return layer;
 }
 
-function eventsOf(field: string, { text, allDayZone, people }: CalendarInput, zone: string | null, named: Named): CalendarEvent[] {
+function kept(field: string, { name, keep: _, ...others }: LayerInput): KeptLayer {
+  if (Object.values(others).some(given)) throw invalid(`${field}.keep`, "A layer that is kept is named, and nothing else is said of it");
+  return { keep: text(`${field}.name`, name ?? "", LIMITS.name) };
+}
+
+function eventsOf(field: string, { text: calendar, allDayZone, people }: CalendarInput, zone: string | null, named: Named): CalendarEvent[] {
   const wholeDays = given(allDayZone) ? timeZone(`${field}.allDayZone`, allDayZone) : null;
-  const { entries } = readCalendar(text, { timeZone: zone, allDayZone: wholeDays }, `${field}.text`);
+  const { entries } = readCalendar(calendar, { timeZone: zone, allDayZone: wholeDays }, `${field}.text`);
   const whom = meant(field, people ?? []);
   return entries.map(({ uid: _, who, ...event }) => ({ ...event, responderIds: named.group(`${field}.text`, whom(who)) }));
 }

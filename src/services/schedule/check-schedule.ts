@@ -4,7 +4,7 @@ import { slug } from "../directory/keys.ts";
 import type { Draft, Reference } from "../directory/list.ts";
 import { LIMITS, list, text } from "../input.ts";
 import { timeZone } from "../time-zone.ts";
-import { checkLayer, type LayerInput } from "./check-layer.ts";
+import { checkLayer, type KeptLayer, type LayerInput } from "./check-layer.ts";
 import { checkOverride, type OverrideDraft, type OverrideInput, refuseClash } from "./check-override.ts";
 import { checkHistory, checkTemporary, type HistoryInput, type TemporaryInput } from "./check-shift.ts";
 import { Named } from "./named.ts";
@@ -27,7 +27,7 @@ export interface ScheduleDraft extends Draft {
   name?: string;
   timeZone?: string;
   teamSlug?: string | null;
-  layers?: Layer[];
+  layers?: (Layer | KeptLayer)[];
   overrides?: OverrideDraft[];
   temporary?: TemporarySchedule[];
   history?: History | null;

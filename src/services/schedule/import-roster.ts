@@ -13,7 +13,7 @@ import type { ScheduleDraft } from "./check-schedule.ts";
 import type { PersonInCalendar } from "./meant.ts";
 import { Named } from "./named.ts";
 import { SCHEDULES } from "./schedule.list.ts";
-import { byIdOrSlug } from "./schedule.store.ts";
+import { scheduleOf } from "./schedule.store.ts";
 
 export interface ImportRoster extends CalendarInput {
   scheduleId: string;
@@ -27,8 +27,7 @@ export function importRoster(ctx: ServiceContext, { scheduleId, layer, ...calend
   const name = text("layer", layer, LIMITS.name);
   return inTransaction(ctx, async (tx) => {
     await lockDirectory(tx);
-    const schedule = await byIdOrSlug(tx, scheduleId);
-    if (!schedule) throw notFound(`schedule ${scheduleId}`, "scheduleId");
+    const schedule = await scheduleOf(tx, "scheduleId", scheduleId);
     const people = [...(await peopleByName(tx, calendar.text)), ...(calendar.people ?? [])];
     const named = new Named();
     const before = schedule.layers.find((one) => one.name === name);
@@ -47,7 +46,7 @@ export function importRoster(ctx: ServiceContext, { scheduleId, layer, ...calend
 /** The fields stand in this input by themselves, not in a layer. */
 function checkCalendar(name: string, calendar: CalendarInput, zone: string, named: Named): Layer {
   try {
-    const layer = checkLayer("layer", { name, calendar }, zone, named);
+    const layer = checkLayer("layer", { name, calendar }, zone, named) as Layer;
     named.references.forEach((reference) => (reference.field = plain(reference.field)));
     return layer;
   } catch (error) {

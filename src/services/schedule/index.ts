@@ -10,5 +10,5 @@ export { importRoster, type ImportRoster } from "./import-roster.ts";
 export type { PersonInCalendar } from "./meant.ts";
 export { removeOverride } from "./remove-override.ts";
 export { SCHEDULES } from "./schedule.list.ts";
-export { byIdOrSlug, byIds, find, ofTeams, overridesOf, page } from "./schedule.store.ts";
+export { byIds, find, ofTeams, overridesOf, page } from "./schedule.store.ts";
 export { updateSchedule, type UpdateSchedule } from "./update-schedule.ts";

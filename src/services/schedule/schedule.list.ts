@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
+import type { Layer } from "../../entities/schedule.ts";
 import type { ScheduleOverrideEntity } from "../../entities/schedule.entity.ts";
 import { needed } from "../directory/given.ts";
 import type { List } from "../directory/list.ts";
+import { notFound } from "../errors.ts";
 import { isId } from "../input.ts";
 import { checkSchedule, type ScheduleDraft, type ScheduleInput } from "./check-schedule.ts";
 import { withPastKept } from "./keep-past.ts";
@@ -29,7 +31,7 @@ export const SCHEDULES: List<ScheduleInput, ScheduleDraft, StoredSchedule> = {
       name: draft.name ?? needed("name", "schedule", before?.name),
       timeZone: draft.timeZone ?? before?.timeZone ?? "UTC",
       teamId: draft.teamSlug === undefined ? (before?.teamId ?? null) : draft.teamSlug && idOf("teams", draft.teamSlug),
-      layers: draft.layers?.map((layer) => layerWithIds(layer, responder)) ?? before?.layers ?? [],
+      layers: draft.layers ? layersOf(draft.layers, before?.layers ?? [], responder) : (before?.layers ?? []),
       temporary: draft.temporary?.map((one) => ({ ...one, shifts: one.shifts.map((shift) => shiftWithIds(shift, responder)) })) ?? before?.temporary ?? [],
       history: draft.history === undefined
         ? (before?.history ?? null)
@@ -46,6 +48,15 @@ export const SCHEDULES: List<ScheduleInput, ScheduleDraft, StoredSchedule> = {
   write: writeSchedules,
   link: linkOverrides,
 };
+
+function layersOf(drafts: NonNullable<ScheduleDraft["layers"]>, stored: readonly Layer[], idOf: (address: string) => string): Layer[] {
+  return drafts.map((draft, at) => {
+    if (!("keep" in draft)) return layerWithIds(draft, idOf);
+    const kept = stored.find(({ name }) => name === draft.keep);
+    if (!kept) throw notFound(`layer "${draft.keep}" of the schedule`, `layers.${at}.name`);
+    return kept;
+  });
+}
 
 /** Those that were there already stay who they are, so that the same import again changes nothing. */
 function overridesOf(

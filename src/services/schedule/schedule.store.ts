@@ -3,7 +3,8 @@ import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { type By, findBy } from "../directory/find-by.ts";
 import { pageByName } from "../directory/page-by-name.ts";
-import { isId } from "../input.ts";
+import { notFound } from "../errors.ts";
+import { isId, LIMITS, text } from "../input.ts";
 import { byKey, listsByKey } from "../load.ts";
 import type { Page, PageArgs } from "../page.ts";
 import { select, selectOne } from "../rows.ts";
@@ -14,10 +15,13 @@ export async function byIds(ctx: Reader, ids: string[]): Promise<Map<string, Sch
   return byKey(await select(ctx, ScheduleEntity, "where id = any($1)", [ids]), ({ id }) => id);
 }
 
-/** No slug can be taken for an id that is another schedule's: where both fit, the id counts. */
-export async function byIdOrSlug(ctx: Reader, value: string): Promise<ScheduleEntity | null> {
-  const byId = isId(value) ? await selectOne(ctx, ScheduleEntity, "where id = $1", [value]) : null;
-  return byId ?? selectOne(ctx, ScheduleEntity, "where slug = $1", [value]);
+/** The schedule that an input names by its id or its slug; where both fit, the id counts. NOT_FOUND if there is none. */
+export async function scheduleOf(ctx: Reader, field: string, value: string): Promise<ScheduleEntity> {
+  const key = text(field, value, LIMITS.key);
+  const byId = isId(key) ? await selectOne(ctx, ScheduleEntity, "where id = $1", [key]) : null;
+  const schedule = byId ?? (await selectOne(ctx, ScheduleEntity, "where slug = $1", [key]));
+  if (!schedule) throw notFound(`schedule ${key}`, field);
+  return schedule;
 }
 
 export async function find(ctx: ServiceContext, by: By<"slug">): Promise<ScheduleEntity | null> {
@@ -30,9 +34,9 @@ export interface ScheduleFilter {
 }
 
 /** By name. */
-export async function page(ctx: ServiceContext, { text }: ScheduleFilter, args: PageArgs): Promise<Page<ScheduleEntity>> {
+export async function page(ctx: ServiceContext, filter: ScheduleFilter, args: PageArgs): Promise<Page<ScheduleEntity>> {
   authorise(ctx, "directory:read");
-  return pageByName(ctx, ScheduleEntity, { table: "schedule", searched: ["name", "slug"], text }, args);
+  return pageByName(ctx, ScheduleEntity, { table: "schedule", searched: ["name", "slug"], text: filter.text }, args);
 }
 
 /** By their begin; past ones too. */

@@ -2,10 +2,9 @@ import type { ScheduleEntity } from "../../entities/schedule.entity.ts";
 import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { saveOne } from "../directory/save-one.ts";
-import { notFound } from "../errors.ts";
 import type { ScheduleInput } from "./check-schedule.ts";
 import { SCHEDULES } from "./schedule.list.ts";
-import { byIdOrSlug } from "./schedule.store.ts";
+import { scheduleOf } from "./schedule.store.ts";
 
 export type UpdateSchedule = ScheduleInput & { id: string };
 
@@ -15,8 +14,7 @@ export type UpdateSchedule = ScheduleInput & { id: string };
  */
 export async function updateSchedule(ctx: ServiceContext, { id, ...input }: UpdateSchedule): Promise<ScheduleEntity> {
   authorise(ctx, "directory:write");
-  const schedule = await byIdOrSlug(ctx, id);
-  if (!schedule) throw notFound(`schedule ${id}`, "id");
+  const schedule = await scheduleOf(ctx, "id", id);
   // Layers are read by the schedule's clock, also where only they change.
   const timeZone = input.timeZone === undefined && input.layers ? { timeZone: schedule.timeZone } : {};
   return saveOne(ctx, SCHEDULES, "update", { ...input, ...timeZone }, schedule.id);

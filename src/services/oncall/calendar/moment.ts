@@ -1,6 +1,7 @@
 import type ICAL from "ical.js";
 import { invalid } from "../../errors.ts";
 import { isZone } from "../../time-zone.ts";
+import { WINDOWS_ZONES } from "./windows-zones.ts";
 import { zoneOf } from "../zone.rules.ts";
 
 /** A time as an entry has it: a wall clock's reading and the zone of that clock. */
@@ -23,7 +24,7 @@ export function zonesOf(calendar: ICAL.Component, { timeZone, allDayZone }: { ti
   const floating = isZone(own) ? own : (timeZone ?? "UTC");
   const defined = new Map(calendar.getAllSubcomponents("vtimezone").map((zone) => [String(zone.getFirstPropertyValue("tzid")), String(zone.getFirstPropertyValue("x-lic-location") ?? "")]));
   const named = (tzid: string) => {
-    const name = [tzid, defined.get(tzid) ?? ""].find(isZone);
+    const name = [tzid, defined.get(tzid) ?? "", WINDOWS_ZONES[tzid] ?? ""].find(isZone);
     if (name) return name;
     throw invalid("calendar", `The calendar has the time zone "${tzid}", which is no IANA name; export it with one such as Europe/Berlin`);
   };

@@ -7,7 +7,7 @@ import { inTransaction, type ServiceContext } from "../../context.ts";
 import { invalid, notFound } from "../../errors.ts";
 import { given, id } from "../../input.ts";
 import { insert, select } from "../../rows.ts";
-import { byIdOrSlug } from "../../schedule/schedule.store.ts";
+import { scheduleOf } from "../../schedule/schedule.store.ts";
 
 export interface RotateCalendarLink {
   /** One of the two. */
@@ -40,8 +40,7 @@ export async function rotateCalendarLink(ctx: ServiceContext, input: RotateCalen
 
 async function targetOf(tx: ServiceContext, { scheduleId, responderId }: RotateCalendarLink) {
   if (given(scheduleId)) {
-    const schedule = await byIdOrSlug(tx, scheduleId);
-    if (!schedule) throw notFound(`schedule ${scheduleId}`, "scheduleId");
+    const schedule = await scheduleOf(tx, "scheduleId", scheduleId);
     return { of: { scheduleId: schedule.id, responderId: null }, subject: `schedule/${schedule.id}`, path: `/on-call/${schedule.slug}.ics` };
   }
   const person = id("responderId", responderId as string);
