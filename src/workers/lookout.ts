@@ -38,6 +38,8 @@ export class Lookout {
   private lookedAt = -Infinity;
   private heldUntil = 0;
   private holds = 0;
+  /** The last batch was full. */
+  private hasMore = false;
   private failedUntil = 0;
   private failures = 0;
   private rouse: () => void = () => {};
@@ -86,7 +88,7 @@ export class Lookout {
   /** Milliseconds. */
   private untilNext(): number {
     const now = performance.now();
-    const left = this.near.earliest - this.now();
+    const left = this.hasMore ? 0 : this.near.earliest - this.now();
     const due = Math.max(left > 0 ? left + GRACE_MS : 0, this.heldUntil - now);
     return Math.max(this.failedUntil - now, Math.min(this.untilLook(), due));
   }
@@ -98,11 +100,12 @@ export class Lookout {
   }
 
   private async turn(): Promise<void> {
-    const isDue = this.near.earliest <= this.now() && this.heldUntil <= performance.now();
+    const isDue = this.hasMore || (this.near.earliest <= this.now() && this.heldUntil <= performance.now());
     const found = isDue ? await this.apply() : 0;
+    this.hasMore = found === BATCH;
     // While the next instants are known, there is no need to look after each.
     const knowsNext = found > 0 && this.near.size > 0 && this.untilLook() > 0;
-    if (found < BATCH && !knowsNext) await this.look();
+    if (!this.hasMore && !knowsNext) await this.look();
   }
 
   private async apply(): Promise<number> {
@@ -112,9 +115,8 @@ export class Lookout {
     // Others hold what there is, or the database's clock is a moment behind.
     this.holds = found > 0 ? 0 : this.holds + 1;
     this.heldUntil = found > 0 ? 0 : performance.now() + grown(HELD_MS, this.holds - 1);
-    if (found === BATCH) return found;
     const done = this.now();
-    const passed = this.near.take(due);
+    const passed = this.near.take(due, found === BATCH ? found : Infinity);
     if (found > 0) onApplied(found, passed.map((instant) => done - instant));
     return found;
   }

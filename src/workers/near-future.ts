@@ -24,8 +24,8 @@ export class NearFuture {
     this.instants = isAll ? seen : [...seen, ...this.instants.filter((instant) => instant > last)];
   }
 
-  /** Takes out those that have passed. */
-  take(now: number): number[] {
-    return this.instants.splice(0, this.passed(now));
+  /** Takes out those that have passed, so many at most. */
+  take(now: number, most: number): number[] {
+    return this.instants.splice(0, Math.min(this.passed(now), most));
   }
 }

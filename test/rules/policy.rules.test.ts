@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_PLANS } from "../../src/services/plan/plan.defaults.ts";
-import { DEFAULT_POLICY, mergePatch, policyDocument } from "../../src/services/policy/policy.rules.ts";
+import { completed, DEFAULT_POLICY, mergePatch, policyDocument } from "../../src/services/policy/policy.rules.ts";
 
 // The cases of RFC 7396, appendix A.
 test.each<[unknown, unknown, unknown]>([
@@ -46,6 +46,12 @@ test.each<[string, unknown]>([
 ])("a wrong %s is refused", (path, patch) => {
   const issues = policyDocument.safeParse(mergePatch(DEFAULT_POLICY, patch)).error?.issues ?? [];
   expect(issues.map((issue) => issue.path.join("."))).toEqual([path]);
+});
+
+test("a version from before a clock's number was part of the policy has its default, and keeps all that it says", () => {
+  const { judgedAfter, silenceAtLeast, ...clocks } = DEFAULT_POLICY.clocks;
+  const old = { ...DEFAULT_POLICY, rates: { USD: "1" }, clocks: { ...clocks, atRiskFrom: 0.5 } } as unknown as typeof DEFAULT_POLICY;
+  expect(completed(old)).toEqual({ ...old, clocks: { ...clocks, atRiskFrom: 0.5, judgedAfter, silenceAtLeast } });
 });
 
 test("the default plans are those of the rules", () => {

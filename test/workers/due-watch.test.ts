@@ -106,9 +106,10 @@ test("without any ring the poll finds it", async () => {
 
 test("many at one instant are drained batch by batch, without a look between", async () => {
   const kept = new Kept(Array.from({ length: 2_000 }, () => NOON.getTime()));
-  aWatch([kept], () => NOON);
+  const { seen } = aWatch([kept], () => NOON);
   await expect.poll(() => kept.applied.length).toBe(2_000);
   expect(kept.asked.slice(0, 5)).toEqual([400, 400, 400, 400, 400]);
+  await expect.poll(() => seen.found).toBe(2_000);
   expect(kept.looks).toBeLessThan(4);
 });
 

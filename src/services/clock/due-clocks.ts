@@ -71,11 +71,12 @@ export function dueClocks(onDue: OnDue = async () => {}): Deadlines {
 }
 
 async function applyDue(tx: ServiceContext, { now, owners, clocks }: Due, onDue: OnDue): Promise<void> {
-  const looks = await Promise.all(clocks.map(async (clock) => {
+  const silences = new Map<number, number>();
+  for (const { policyVersion } of owners.values()) if (!silences.has(policyVersion)) silences.set(policyVersion, (await policies.version(tx, policyVersion)).document.clocks.silenceAtLeast);
+  const looks = clocks.map((clock) => {
     const owner = owners.get(clock.incidentId) as Owner;
-    const { document } = await policies.version(tx, owner.policyVersion);
-    return { clock, owner, ...look(clock, now, document.clocks.silenceAtLeast) };
-  }));
+    return { clock, owner, ...look(clock, now, silences.get(owner.policyVersion) ?? 0) };
+  });
   const events = looks.flatMap(({ clock, owner, happened }) => happened.map(({ what, at }) => eventOf(clock, owner, what, at, now)));
   await appendAll(tx, events, (bind) => `moved as (${putting(looks, bind)})`);
   const told = looks.flatMap(({ clock, happened }) => happened.map((one) => ({ incidentId: clock.incidentId, clock, ...one })));
