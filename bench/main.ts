@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Figure, table } from "./figure.ts";
 import { boardQuery } from "./figures/board-query.ts";
 import { commitToScreen } from "./figures/commit-to-screen.ts";
+import { delivery } from "./figures/delivery.ts";
 import { live } from "./figures/live.ts";
 import { stalled } from "./figures/stalled.ts";
 import { start } from "./figures/start.ts";
@@ -11,7 +12,7 @@ import { type Ground, layGround } from "./ground.ts";
 
 // In this order: views leave private incidents on the board.
 const SETS: Record<string, (ground: Ground) => Promise<Figure[]>> = {
-  start, live, "board-query": boardQuery, writes, "commit-to-screen": commitToScreen, stalled, views,
+  start, live, "board-query": boardQuery, writes, "commit-to-screen": commitToScreen, stalled, views, delivery,
 };
 
 const { values: { quick, only } } = parseArgs({ options: { quick: { type: "boolean", default: false }, only: { type: "string" } } });

@@ -18,7 +18,8 @@ export function outcomeOf({ status, headers, body }: OutboundAnswer, now: Date):
 /** Seconds or an HTTP date (RFC 9110, 10.2.3); null where it is neither. */
 export function retryAfterOf(value: string | undefined, now: Date): number | null {
   if (value === undefined) return null;
-  const ms = /^\d{1,9}$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now.getTime();
+  const isDate = /^[A-Z][a-z]{2},/.test(value);
+  const ms = /^\d{1,9}$/.test(value.trim()) ? Number(value) * 1_000 : isDate ? Date.parse(value) - now.getTime() : NaN;
   return Number.isNaN(ms) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
 }
 

@@ -5,6 +5,7 @@ import { OutboundHeartbeat } from "../workers/outbound-heartbeat.ts";
 import { Retention } from "../workers/retention.ts";
 import { Sealer } from "../workers/sealer.ts";
 import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** A loop that runs beside the requests. */
 interface Worker {
@@ -24,12 +25,12 @@ interface Conditions {
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, shutdownTimeoutSeconds, sendsDeliveries = true, heartbeatUrl, client }: Conditions): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, shutdownTimeoutSeconds, sendsDeliveries = true, heartbeatUrl, client }: Conditions, { deliveries }: Metrics): Pick<Worker, "stop"> {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const workers: Worker[] = [
-    new Retention({ ...system, onError: failing("what is kept for 30 days could not be forgotten") }),
+    new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
-    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
     ...(heartbeatUrl ? [new OutboundHeartbeat({ url: heartbeatUrl, client, isContent: () => answers(system), onError: failing("the heartbeat's listener did not hear this hub") })] : []),
   ];
   for (const worker of workers) worker.start();

@@ -17,10 +17,10 @@ import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
 import type { SecretKey } from "../services/secret/index.ts";
-import { type AllowList, NOTHING, OutboundClient } from "../outbound/index.ts";
-import { createChannels } from "../channels/index.ts";
-import type { Channels } from "../services/delivery/index.ts";
-import { givenSettings, type MailSettings } from "./settings/mail-settings.ts";
+import type { AllowList } from "../outbound/index.ts";
+import { tally } from "../services/delivery/index.ts";
+import { equip } from "./equipment.ts";
+import type { MailSettings } from "./settings/mail-settings.ts";
 import { createApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
@@ -106,11 +106,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     onError: onRingError,
   });
   await doorbell.start();
-  const allow = options.outboundAllow ?? NOTHING;
-  const client = new OutboundClient({ allow });
-  const channels: Channels = { all: createChannels({ client, allow, now }), given: givenSettings(options) };
-  const equipment = { wakeups: doorbell, secretKeys: options.secretKeys ?? [], channels, publicUrl };
-  const background = startBackground({ ...system, ...equipment, actor: HUB }, { ...options, client });
+  const equipment = equip(options, doorbell, now);
+  const metrics = new Metrics();
+  metrics.deliveries.watch(() => tally(system));
+  const background = startBackground({ ...system, ...equipment.context, actor: HUB }, { ...options, client: equipment.client }, metrics);
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) return connections.mend();
@@ -124,7 +123,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const present = presenter(report, limits.suggestions);
   const budget = new Budget(await openStores({ limits, source, onError: (error) => log.warn({ err: error }, "points are counted in memory: their store failed") }));
   const gate = new Gate(schema, limits, budget);
-  const [metrics, visitors] = [new Metrics(), new Visitors(limits)];
+  const visitors = new Visitors(limits);
   const rooms = new Rooms({
     onSent: (ms) => metrics.sent(ms),
     attach: (incidentId, ring) => doorbell.attach(incidentId, ring),
@@ -133,7 +132,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     isOutage,
   });
   const authenticator = new Authenticator(bootstrapToken ?? null, oidcOf(options));
-  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment, ...(origin && { origin }) });
+  const contextFor = (actor: Actor, origin?: Origin): ServiceContext => ({ actor, ...time, db: new SightedManager(source, sightOf(actor)), ...equipment.context, ...(origin && { origin }) });
   const actorOf = async (authorization: string | undefined, address?: string): Promise<Actor> => {
     if (!health.isUp) throw new DomainError("UNAVAILABLE", "The database is out of reach; try again", { retryAfterSeconds: 2 });
     return authenticator.actorOf(system, authorization, address);
@@ -141,7 +140,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   metrics.watch({ visitors, rooms, doorbell });
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
   const auth = authRoutes({ actorOf, contextFor, publicUrl });
-  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });
+  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: equipment.client, publicUrl });
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
   const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, publicUrl }));
@@ -151,7 +150,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
     await background.stop();
-    await Promise.all([client.close(), ...channels.all.map((channel) => channel.close?.())]);
+    await equipment.close();
     await doorbell.stop();
     await budget.stop();
     await authenticator.keyUse.settled();

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Rooms } from "../realtime/live/rooms.ts";
+import { DeliveryMetrics } from "./delivery-metrics.ts";
 import type { Visitor, Visitors } from "./live/visitors.ts";
 
 interface Watched {
@@ -22,6 +23,8 @@ export class Metrics {
     name: "muster_live_commit_to_send_seconds", buckets: SECONDS, registers: [this.registry],
     help: "From the commit (on another hub: from hearing of it) until the first subscriber of a group is written to",
   });
+
+  readonly deliveries = new DeliveryMetrics(this.registry, SECONDS);
 
   /** `code` is null where the transport has none. */
   closed({ transport }: Visitor, code: number | null, reason: string): void {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { forgetSessions } from "../services/account/forget.ts";
 import { forgetLinks } from "../services/answer/acknowledge-link.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { forgetDeliveries } from "../services/delivery/index.ts";
 import * as feed from "../services/feed/index.ts";
 import { forgetAnswers } from "../services/idempotency/forget.ts";
 
@@ -17,7 +18,7 @@ export interface RetentionOptions {
   onError: (error: unknown) => void;
 }
 
-/** Once an hour forgets what is kept for a while only (product rules, section 12). Any number of hubs may do it. */
+/** Once an hour forgets what is kept for a time only (product rules, section 12). Any number of hubs may do it. */
 export class Retention {
   private readonly ending = new AbortController();
   private working: Promise<void> = Promise.resolve();
@@ -44,6 +45,7 @@ export class Retention {
       await forgetSessions({ db: tx, now });
       await forgetLinks({ db: tx, now });
       await feed.trimFeed({ db: tx, now });
+      await forgetDeliveries({ db: tx, now });
     });
   }
 

@@ -82,7 +82,7 @@ test("a test message goes out signed; a new secret signs beside the old one, for
 test("a channel that is not set up sends no test, and an address that cannot be asked neither", async () => {
   const send = "mutation ($input: TestChannelInput!) { testChannel(input: $input) { id } }";
   expect(await hub.refusal(send, { input: { kind: "EMAIL", to: "ada@example.com" } })).toMatchObject({ code: "CONFLICT", field: "kind" });
-  expect(await hub.refusal(send, { input: { kind: "SMS", to: "+4930123456" } })).toMatchObject({ code: "NOT_FOUND", field: "kind" });
+  expect(await hub.refusal(send, { input: { kind: "SMS", to: "+4930123456" } })).toMatchObject({ code: "CONFLICT", field: "kind" });
   expect(await hub.refusal(send, { input: { kind: "WEBHOOK", to: "http://10.0.0.1/x" } })).toMatchObject({ code: "INVALID_INPUT", field: "to" });
   expect(await hub.refusal(send, { input: { kind: "WEBHOOK", to: "ftp://example.com" } })).toMatchObject({ code: "INVALID_INPUT", field: "to" });
 });
@@ -150,4 +150,14 @@ test("what is told goes by methods that do not wake", async () => {
   await tell(ctx(), { incidentId: incident.id, responderId: person.id, kind: "TOLD" });
   const { deliveries } = await hub.ok(DELIVERIES, { filter: { incidentId: incident.id } });
   expect(deliveries.nodes).toMatchObject([{ channel: "WEBHOOK", address: url }]);
+});
+
+test("the metrics tell what is outstanding, what is dead, and how attempts ended", async () => {
+  const metrics = async () => (await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token.VIEWER}` } })).text();
+  const text = await metrics();
+  expect(text).toMatch(/^muster_deliveries\{channel="EMAIL",state="DEAD"\} [1-9]/m);
+  expect(text).toMatch(/^muster_deliveries\{channel="EMAIL",state="FAILED"\} 1$/m);
+  expect(text).toMatch(/^muster_delivery_attempts_total\{channel="WEBHOOK",outcome="ACCEPTED"\} [2-9]/m);
+  expect(text).toMatch(/^muster_delivery_first_attempt_seconds_count\{channel="WEBHOOK"\} [2-9]/m);
+  expect(text).toMatch(/^muster_delivery_oldest_seconds\{channel="EMAIL"\} /m);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Retention } from "../../src/workers/retention.ts";
+import * as deliveries from "../../src/services/delivery/index.ts";
 import { aContext, anIncident, aResponder, NOON } from "../support/build.ts";
 import { aPage } from "../support/page.ts";
 import { useHub } from "../support/hub.ts";
@@ -29,6 +30,27 @@ test("the feed and the answers of retries are kept for 30 days, timelines for ev
   expect({ last, trimmed }).toEqual({ last: places, trimmed: places / 2 });
 });
 
+test("several hubs at once do it once, and none fails", async () => {
+  await hub.declare({ idempotencyKey: "of many" });
+
+  await Promise.all([1, 2, 3, 4].map(() => aRetention(later(90)).run()));
+
+  expect(await count("idempotency_key")).toBe(0);
+});
+
+test("what was sent or stopped is forgotten after 90 days, what is dead or outstanding is not", async () => {
+  const ctx = aContext(hub.source.manager);
+  const states = { SENT: "accepted_at = now(), next_at = null", STOPPED: "next_at = null", DEAD: "next_at = null", PENDING: "next_at = next_at" };
+  for (const [state, rest] of Object.entries(states)) {
+    await deliveries.deliver(ctx, [{ key: state, channel: "EMAIL", address: "a@example.com", subject: "s", text: "t" }]);
+    await hub.source.query(`update delivery set state = $1, ${rest} where key = $1`, [state]);
+  }
+  await aRetention(later(89)).run();
+  expect(await count("delivery")).toBe(4);
+  await aRetention(later(91)).run();
+  expect((await hub.source.query("select state from delivery order by 1")).map(({ state }: { state: string }) => state)).toEqual(["DEAD", "PENDING"]);
+});
+
 test("links are forgotten a day after they have expired", async () => {
   const ctx = aContext(hub.source.manager);
   const { id } = await aPage(ctx, await anIncident(ctx), await aResponder(ctx), { channel: "EMAIL", address: "x@example.com" }).then(({ notification }) => notification);
@@ -37,12 +59,4 @@ test("links are forgotten a day after they have expired", async () => {
   await aRetention(later(2.1)).run();
   expect(await count("acknowledge_link")).toBe(0);
   expect((await hub.source.query("select 1 from notification where id = $1", [id])).length).toBe(1);
-});
-
-test("several hubs at once do it once, and none fails", async () => {
-  await hub.declare({ idempotencyKey: "of many" });
-
-  await Promise.all([1, 2, 3, 4].map(() => aRetention(later(90)).run()));
-
-  expect(await count("idempotency_key")).toBe(0);
 });

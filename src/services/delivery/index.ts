@@ -5,6 +5,7 @@ export { channelOf, type ConfigureChannel, configureChannel } from "./configure-
 export { deliver } from "./deliver.ts";
 export { byIds, type DeliveryFilter, ofNotifications, page } from "./delivery.store.ts";
 export { enqueue } from "./enqueue.ts";
+export { forgetDeliveries } from "./forget.ts";
 export { openRoom } from "./open-room.ts";
 export { gather } from "./gather.ts";
 export { type KnownChannel, type KnownSettings, listChannels } from "./list-channels.ts";
@@ -17,5 +18,6 @@ export { settle } from "./settle.ts";
 export { stopDeliveries } from "./stop.ts";
 export { testChannel, type TestChannel } from "./test-channel.ts";
 export { taken } from "./ways.rules.ts";
+export { tally, type Tally } from "./tally.ts";
 export { bundled } from "./words.rules.ts";
 export type { Message } from "./write.ts";
