@@ -1,5 +1,6 @@
 import type { Asks } from "../channels/http-outcome.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { noteUndeliverable } from "../services/delivery/index.ts";
 import { Courier } from "../workers/courier/courier.ts";
 import { OutboundHeartbeat } from "../workers/outbound-heartbeat.ts";
 import { Retention } from "../workers/retention.ts";
@@ -30,7 +31,7 @@ export function startBackground(system: ServiceContext, { log, shutdownTimeoutSe
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
-    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onUndeliverable: noteUndeliverable, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
     ...(heartbeatUrl ? [new OutboundHeartbeat({ url: heartbeatUrl, client, isContent: () => answers(system), onError: failing("the heartbeat's listener did not hear this hub") })] : []),
   ];
   for (const worker of workers) worker.start();

@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { emailChannel } from "../../src/channels/email.ts";
@@ -80,6 +80,7 @@ test("a password that is wrong is the setting's trouble: mails wait until it is 
 test("a connection that ends after the data leaves the end unknown: the same mail again, with the same Message-ID", async () => {
   const ids: string[] = [];
   let isDropping = true;
+  const sockets: Socket[] = [];
   const { channel, settings, server } = await aServer({
     onData: (stream, _, done) => {
       let text = "";
@@ -87,10 +88,11 @@ test("a connection that ends after the data leaves the end unknown: the same mai
         ids.push(/^Message-ID: (.*)$/m.exec(text)?.[1] ?? "");
         if (!isDropping) return done();
         isDropping = false;
-        for (const connection of server.connections) (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
+        sockets.forEach((socket) => socket.destroy());
       });
     },
   });
+  server.server.on("connection", (socket: Socket) => sockets.push(socket));
   expect(await channel.send(aMessage(), settings)).toMatchObject({ state: "RETRY" });
   expect(await channel.send(aMessage(), settings)).toMatchObject({ state: "ACCEPTED" });
   expect(ids).toEqual(["<0193-key@example.com>", "<0193-key@example.com>"]);

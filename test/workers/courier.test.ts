@@ -5,11 +5,14 @@ import { inTransaction } from "../../src/services/context.ts";
 import * as deliveries from "../../src/services/delivery/index.ts";
 import type { Undeliverable } from "../../src/services/delivery/index.ts";
 import { aContext, anIncident, aResponder, at, NOON } from "../support/build.ts";
+import { saidOf } from "../support/incident.ts";
+import { Proxy } from "../support/proxy.ts";
+import { createDataSource } from "../../src/database/data-source.ts";
 import { useDatabase } from "../support/database.ts";
 import { aCourier, RecordingChannel, SMS, statesOf, tell, VOICE, withChannels } from "../support/delivery.ts";
 import type { Courier } from "../../src/workers/courier/courier.ts";
 
-const { source } = useDatabase();
+const { source, url } = useDatabase();
 let now = NOON;
 const sms = new RecordingChannel("SMS");
 const voice = new RecordingChannel("VOICE");
@@ -195,6 +198,51 @@ test("what is stopped while it is under way is finished, and not made again", as
   expect(await statesOf(ctx)).toEqual({ SENDING: 1 });
   answer("RETRY");
   await expect.poll(() => statesOf(ctx)).toEqual({ STOPPED: 1 });
+});
+
+test("a destination that never answers holds up no other, nor pages to itself", async () => {
+  const hook = new RecordingChannel("WEBHOOK", ({ to }) => (to.includes("dead") ? new Promise(() => {}) : { state: "ACCEPTED", answer: "ok" }));
+  ctx = withChannels(ctx, hook);
+  start();
+  const to = (host: string, count: number, priority: number) =>
+    Array.from({ length: count }, (_, nth) => ({ key: `${host} ${priority} ${nth}`, channel: "WEBHOOK" as const, address: `https://${host}.example.com/`, subject: "s", text: "t", priority }));
+  await deliveries.deliver(ctx, to("dead", 300, 2));
+  await expect.poll(() => statesOf(ctx)).toEqual({ SENDING: 64, PENDING: 236 });
+  await deliveries.deliver(ctx, [...to("alive", 300, 2), ...to("dead", 1, 0)]);
+  await expect.poll(() => statesOf(ctx)).toEqual({ SENT: 300, SENDING: 65, PENDING: 236 });
+});
+
+test("what the remote accepted while the database was away is SENT once it is back, and not sent again", async () => {
+  const proxy = new Proxy(new URL(url));
+  await proxy.open();
+  const far = createDataSource({ url: proxy.url, waitMs: 1_000 });
+  await far.initialize();
+  let accept = () => {};
+  email.answers = () => new Promise((resolve) => (accept = () => resolve({ state: "ACCEPTED", answer: "ok" })));
+  courier = aCourier({ ...ctx, db: far.manager });
+  const [incident, person] = [await anIncident(ctx), await aResponder(ctx)];
+  await tell(ctx, { incidentId: incident.id, responderId: person.id });
+  await expect.poll(() => email.sent.length).toBe(1);
+  await proxy.close();
+  accept();
+  expect(await statesOf(ctx)).toEqual({ SENDING: 1 });
+  await proxy.open();
+  await expect.poll(() => statesOf(ctx)).toEqual({ SENT: 1 });
+  expect(email.sent).toHaveLength(1);
+  await courier.stop();
+  await far.destroy();
+  await proxy.close();
+});
+
+test("the timeline says whom a page did not reach", async () => {
+  sms.answers = () => ({ state: "REFUSED", reason: "no such number" });
+  voice.answers = () => ({ state: "REFUSED", reason: "no such number" });
+  start({ onUndeliverable: deliveries.noteUndeliverable });
+  const [incident, person] = [await anIncident(ctx), await aPerson()];
+  await tell(ctx, { incidentId: incident.id, responderId: person.id });
+  await expect.poll(() => saidOf(ctx, incident)).toEqual([
+    `PAGE: ${person.name} was not reached by SMS; the next way is taken: no such number`, `PAGE: ${person.name} was not reached by VOICE, and there is no other way: no such number`,
+  ]);
 });
 
 test("the same key makes one delivery", async () => {

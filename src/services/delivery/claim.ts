@@ -38,11 +38,12 @@ export const LEASED = `state = 'SENDING', leased_by = $1::uuid, next_at = clock.
 
 /**
  * Leases what is due, from every lane as much as there is room for: one statement, and a commit. Lanes are found by
- * skipping through their index, so that a hundred thousand rows of a dead destination cost no more than one.
+ * skipping through their index, so that a hundred thousand rows of a dead destination cost no more than one. It does not wait for the disk: a lease
+ * that a crash of the database takes back is one that was never given, and the key is the same.
  */
 export async function claim(ctx: Pick<ServiceContext, "db">, { by, leaseSeconds, now, room, perLane, full, limit }: Claim): Promise<Claimed[]> {
   const [rows]: [Claimed[]] = await ctx.db.query(
-    `with recursive clock as materialized (select coalesce($3::timestamptz, clock_timestamp()) as now),
+    `with recursive clock as materialized (select coalesce($3::timestamptz, clock_timestamp()) as now, set_config('synchronous_commit', 'off', true)),
      lane as (
        (select destination, priority from delivery where next_at is not null order by destination, priority limit 1)
        union all

@@ -5,6 +5,7 @@ export { channelOf, type ConfigureChannel, configureChannel } from "./configure-
 export { deliver } from "./deliver.ts";
 export { byIds, type DeliveryFilter, ofNotifications, page } from "./delivery.store.ts";
 export { enqueue } from "./enqueue.ts";
+export { noteUndeliverable } from "./note-undeliverable.ts";
 export { forgetDeliveries } from "./forget.ts";
 export { openRoom } from "./open-room.ts";
 export { gather } from "./gather.ts";

@@ -34,6 +34,7 @@ const SETTLE_MS = 5_000;
 const POLICY_MS = 2_000;
 /** A claim takes so many at most. */
 const BATCH = 200;
+const MOST_UNWRITTEN = 2_000;
 /** From which a failure is slow enough to count as silence. */
 const SLOW_MS = 2_000;
 
@@ -104,6 +105,8 @@ export class Courier {
   /** Claims once, and begins what it got. Whether there may be more for which there is room. */
   private async round(): Promise<boolean> {
     const { ctx, leaseSeconds = 60 } = this.options;
+    // What has ended and cannot be written is not joined by more.
+    if (this.ledger.size > MOST_UNWRITTEN) return false;
     const lease = { by: this.id, leaseSeconds, now: this.now() };
     const rules = await this.rules();
     const claimed = await claim(ctx, { ...lease, ...this.lanes.room(performance.now()), perLane: this.lanes.perLane, limit: BATCH });
@@ -111,11 +114,12 @@ export class Courier {
       await release(ctx, this.id, claimed.map(({ id }) => id));
       return false;
     }
+    this.lanes.claimed(claimed, performance.now());
     const [waiting, alone] = [claimed.filter(({ mayBundle }) => mayBundle), claimed.filter(({ mayBundle }) => !mayBundle)];
     for (const one of alone) this.begin([one], rules);
     const together = await gather(ctx, lease, waiting, rules.bundleWithin);
     for (const members of listsByKey(together, ({ bundle }) => bundle).values()) this.begin(members as [Claimed, ...Claimed[]], rules);
-    return waiting.length > 0 || claimed.length >= BATCH;
+    return this.lanes.mayTakeMore(performance.now()) || waiting.length > 0 || claimed.length >= BATCH;
   }
 
   private begin(members: [Claimed, ...Claimed[]], rules: Rules): void {
@@ -133,10 +137,11 @@ export class Courier {
     const outcome = await this.post.send(members);
     const ms = performance.now() - began;
     this.options.onAttempt?.({ channel, outcome: outcome.state, waitedSeconds: attempts === 1 ? waitedSeconds : null });
+    const isSilent = outcome.state === "RETRY" && (outcome.isDown === true || ms > SLOW_MS);
+    // Its place is free for the next before its end is written.
+    if (this.lanes.end(members[0], performance.now(), !isSilent, outcome.state === "RETRY" ? outcome.retryAfterMs : 0)) this.nudge();
     await notice(this.options.ctx, members[0], outcome).catch(this.options.onError);
     await Promise.all(members.map((one) => this.ledger.add(this.endOf(one, outcome, ms, rules))));
-    const isSilent = outcome.state === "RETRY" && (outcome.isDown === true || ms > SLOW_MS);
-    if (this.lanes.end(members[0], performance.now(), !isSilent, outcome.state === "RETRY" ? outcome.retryAfterMs : 0)) this.nudge();
   }
 
   private endOf({ id, incidentId, priority, attempts, ageSeconds }: Claimed, outcome: Outcome, ms: number, rules: Rules): Ended {

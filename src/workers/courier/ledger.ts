@@ -25,6 +25,10 @@ export class Ledger {
 
   constructor(private readonly options: LedgerOptions) {}
 
+  get size(): number {
+    return this.waiting.length;
+  }
+
   /** Resolves once it is written. While the database is away it waits: what the remote has accepted must not be forgotten. */
   add(ended: Ended): Promise<void> {
     return new Promise((written) => {
