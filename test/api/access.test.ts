@@ -84,7 +84,7 @@ describe("tokens", () => {
 });
 
 describe("rights", () => {
-  const KEYS = ["accounts", "apiKeys", "auditLog", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "vouchForContactMethod"];
+  const KEYS = ["accounts", "apiKeys", "auditLog", "configureChannel", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "testChannel", "vouchForContactMethod"];
   const POLICY = ["editPolicy", "editResponsePlan"];
   const DIRECTORY = [
     "createHeartbeat",
@@ -107,16 +107,17 @@ describe("rights", () => {
     "removeOverride",
     "importRoster",
   ];
+  const REPLAYING = ["replayDelivery"];
   const CONTACTS = ["sendContactCode", "verifyContactMethod"];
   const PUBLISHING = ["draftCommunications", "publishCommunication"];
-  const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...SIGNED_IN].includes(name));
+  const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...REPLAYING, ...SIGNED_IN].includes(name));
   const FORBIDDEN: Record<keyof typeof hub.token, string[]> = {
-    VIEWER: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...WORK],
-    RESPONDER: [...KEYS, ...POLICY, ...DIRECTORY],
+    VIEWER: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...REPLAYING, "deliveries", ...WORK],
+    RESPONDER: [...KEYS, ...POLICY, ...DIRECTORY, ...REPLAYING],
     INCIDENT_MANAGER: KEYS,
     ADMIN: [],
     // With the scopes incidents:read and incidents:write.
-    INTEGRATION: [...KEYS, ...POLICY, ...DIRECTORY, ...CONTACTS, ...PUBLISHING],
+    INTEGRATION: [...KEYS, ...POLICY, ...DIRECTORY, ...CONTACTS, ...REPLAYING, "deliveries", ...PUBLISHING],
   };
 
   test.each(Object.entries(FORBIDDEN))("%s may do what the role says and is FORBIDDEN the rest", async (role, forbidden) => {

@@ -1,11 +1,16 @@
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text as wholeText } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAllowList } from "../../src/outbound/index.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aContext, anIncident, aResponder, NOON } from "../support/build.ts";
+import { createChannels } from "../../src/channels/index.ts";
+import { NOTHING, OutboundClient, readAllowList } from "../../src/outbound/index.ts";
+import { redacted } from "../../src/services/audit/redact.rules.ts";
 import { aDeadDelivery, tell } from "../support/delivery.ts";
-import { useHub } from "../support/hub.ts";
+import { BOOTSTRAP_TOKEN, useHub } from "../support/hub.ts";
 
 const hub = useHub(() => ({ sendsDeliveries: true, outboundAllow: readAllowList("127.0.0.1") }));
 const ctx = () => aContext(hub.source.manager);
@@ -82,7 +87,7 @@ test("a test message goes out signed; a new secret signs beside the old one, for
 test("a channel that is not set up sends no test, and an address that cannot be asked neither", async () => {
   const send = "mutation ($input: TestChannelInput!) { testChannel(input: $input) { id } }";
   expect(await hub.refusal(send, { input: { kind: "EMAIL", to: "ada@example.com" } })).toMatchObject({ code: "CONFLICT", field: "kind" });
-  expect(await hub.refusal(send, { input: { kind: "SMS", to: "+4930123456" } })).toMatchObject({ code: "NOT_FOUND", field: "kind" });
+  expect(await hub.refusal(send, { input: { kind: "SMS", to: "+4930123456" } })).toMatchObject({ code: "CONFLICT", field: "kind" });
   expect(await hub.refusal(send, { input: { kind: "WEBHOOK", to: "http://10.0.0.1/x" } })).toMatchObject({ code: "INVALID_INPUT", field: "to" });
   expect(await hub.refusal(send, { input: { kind: "WEBHOOK", to: "ftp://example.com" } })).toMatchObject({ code: "INVALID_INPUT", field: "to" });
 });
@@ -160,4 +165,34 @@ test("the metrics tell what is outstanding, what is dead, and how attempts ended
   expect(text).toMatch(/^muster_delivery_attempts_total\{channel="WEBHOOK",outcome="ACCEPTED"\} [2-9]/m);
   expect(text).toMatch(/^muster_delivery_first_attempt_seconds_count\{channel="WEBHOOK"\} [2-9]/m);
   expect(text).toMatch(/^muster_delivery_oldest_seconds\{channel="EMAIL"\} /m);
+});
+
+describe("docs/delivery.md", () => {
+  const page = readFileSync("docs/delivery.md", "utf8");
+  const blocks = [...page.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, block = ""]) => block).filter((block) => block.includes("curl"));
+  const canPaste = ["bash", "curl", "openssl"].every((program) => spawnSync(program, [program === "openssl" ? "version" : "--version"]).status === 0);
+
+  test.skipIf(!canPaste)("its requests can be pasted", async () => {
+    const answers: string[] = [];
+    for (const block of blocks) {
+      // Nobody is to be asked but this machine.
+      const local = block.replaceAll("mail.example.com", "127.0.0.1").replaceAll('"587"', '"1"');
+      const shell = spawn("bash", ["-euo", "pipefail", "-c", local], { env: { PATH: process.env["PATH"], MUSTER: hub.url, MUSTER_TOKEN: BOOTSTRAP_TOKEN }, stdio: ["ignore", "pipe", "inherit"] });
+      answers.push(await wholeText(shell.stdout));
+    }
+    const errors = answers.map((answer) => JSON.parse(answer).errors?.[0]?.extensions.code ?? null);
+    // The last one has an id to be filled in.
+    expect(errors).toEqual([...blocks.slice(1).map(() => null), "INVALID_INPUT"]);
+  });
+
+  test("it explains every metric, and no other", () => {
+    const source = readFileSync("src/server/delivery-metrics.ts", "utf8");
+    expect(new Set([...page.matchAll(/^\| `(muster_\w+)`/gm)].map(([, name]) => name))).toEqual(new Set([...source.matchAll(/"(muster_\w+)"/g)].map(([, name]) => name)));
+  });
+});
+
+test("every secret of a channel has a name by which the audit log leaves its value out", () => {
+  const secrets = createChannels({ client: new OutboundClient(), allow: NOTHING, now: () => NOON }).flatMap(({ fields }) => fields.filter(({ kind }) => kind === "SECRET").map(({ name }) => name));
+  expect(JSON.stringify(redacted(Object.fromEntries(secrets.map((name) => [name, "hunter2"]))))).not.toContain("hunter2");
+  expect(secrets.length).toBeGreaterThan(1);
 });

@@ -9,6 +9,7 @@ import { aContext, anIncident, aResponder, at, NOON } from "../support/build.ts"
 import { saidOf } from "../support/incident.ts";
 import { Proxy } from "../support/proxy.ts";
 import { createDataSource } from "../../src/database/data-source.ts";
+import { DEFAULT_POLICY } from "../../src/services/policy/policy.rules.ts";
 import { useDatabase } from "../support/database.ts";
 import { aCourier, RecordingChannel, SMS, statesOf, tell, VOICE, withChannels } from "../support/delivery.ts";
 import type { Courier } from "../../src/workers/courier/courier.ts";
@@ -185,6 +186,51 @@ describe("leases", () => {
     expect(new Set(email.sent.map(({ text }) => text)).size).toBe(300);
     expect(email.sent).toHaveLength(300);
     await Promise.all(hubs.map((hub) => hub.stop()));
+  });
+});
+
+describe("what no attempt ends", () => {
+  const BY = "0193aaaa-0000-7000-8000-000000000001";
+  const OTHER = "0193aaaa-0000-7000-8000-000000000002";
+  const claimAs = (by: string) => deliveries.claim(ctx, { by, leaseSeconds: 60, limit: 10, perLane: 10, room: [], full: [], now });
+  const mails = (...keys: string[]) => deliveries.deliver(ctx, keys.map((key) => ({ key, channel: "EMAIL" as const, address: "a@example.com", subject: "s", text: "t" })));
+
+  test("leases are extended for whoever holds them, and given back as if they had never been", async () => {
+    await mails("one");
+    const [one] = await claimAs(BY);
+    now = at(0.5);
+    await deliveries.renew(ctx, { by: OTHER, leaseSeconds: 60, now }, [one!.id]);
+    const next = async () => (await source.query("select next_at as next, state, attempts from delivery"))[0];
+    expect(await next()).toMatchObject({ next: at(1) });
+    await deliveries.renew(ctx, { by: BY, leaseSeconds: 60, now }, [one!.id]);
+    expect(await next()).toMatchObject({ next: at(1.5) });
+    await deliveries.release(ctx, BY, [one!.id]);
+    expect(await next()).toEqual({ next: NOON, state: "PENDING", attempts: 0 });
+  });
+
+  test("a delivery that was stopped while a hub had it that is gone, is stopped when its lease ends", async () => {
+    const [incident, person] = [await anIncident(ctx), await aResponder(ctx)];
+    const { notifications: [page] } = await tell(ctx, { incidentId: incident.id, responderId: person.id });
+    await claimAs(OTHER);
+    await inTransaction(ctx, (tx) => deliveries.stopDeliveries(tx, [page!.id]));
+    await deliveries.settle(ctx, BY, now, DEFAULT_POLICY.delivery);
+    expect(await statesOf(ctx)).toEqual({ SENDING: 1 });
+    now = at(2);
+    expect(await claimAs(BY)).toEqual([]);
+    await deliveries.settle(ctx, BY, now, DEFAULT_POLICY.delivery);
+    expect(await statesOf(ctx)).toEqual({ STOPPED: 1 });
+  });
+
+  test("what has become too old while its destination was held back is dead", async () => {
+    await mails("old");
+    now = at(24 * 60 + 1);
+    await mails("young");
+    const old = await deliveries.settle(ctx, BY, now, DEFAULT_POLICY.delivery);
+    expect(old).toHaveLength(1);
+    const given = old.map((one) => ({ ...one, state: "DEAD" as const, outcome: null, detail: "too old", ms: 0, waitSeconds: null }));
+    await deliveries.recordDead(ctx, BY, now, given, async () => {});
+    expect(await statesOf(ctx)).toEqual({ DEAD: 1, PENDING: 1 });
+    expect((await history())[0]).toMatchObject({ state: "DEAD", attempts: 0, history: [], error: "too old" });
   });
 });
 

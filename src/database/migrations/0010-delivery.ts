@@ -38,8 +38,8 @@ export class Delivery1763700000010 implements MigrationInterface {
         constraint delivery_due check ((next_at is not null) = (state in ('PENDING', 'SENDING', 'FAILED'))),
         constraint delivery_leased check ((leased_by is not null) = (state = 'SENDING')),
         constraint delivery_sent check ((accepted_at is not null) = (state = 'SENT'))
-      ) with (toast_tuple_target = 512, fillfactor = 80);
-      -- The lanes: what is due, by where it goes and how urgent it is.
+      ) with (toast_tuple_target = 512, fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+      -- A queue leaves dead entries at its head; vacuum has to come often. The lanes: what is due, by where it goes and how urgent it is.
       create index delivery_lane on delivery (destination, priority, next_at) where next_at is not null;
       create index delivery_notification on delivery (notification_id) where notification_id is not null;
       create index delivery_incident on delivery (incident_id, created_at) where incident_id is not null;

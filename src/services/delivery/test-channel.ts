@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { ChannelKind } from "../../entities/vocabulary.ts";
 import { authorise } from "../access/authorise.ts";
-import { about } from "../audit/act.ts";
+import { about, noteChange } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { conflict, invalid } from "../errors.ts";
 import { LIMITS, text } from "../input.ts";
@@ -31,6 +31,7 @@ export async function testChannel(ctx: ServiceContext, { kind, to }: TestChannel
     await writeDeliveries(tx, [{ key, channel: kind, address, subject: "A test from Muster", text: `${tx.actor.name} asked whether this reaches you. It does.`, priority: 0 }]);
     const [delivery] = await byKeys(tx, [key]);
     if (!delivery) throw new Error("The delivery was not written");
+    noteChange(tx, `delivery/${delivery.id}`, null, { channel: kind, address });
     return delivery;
   });
 }

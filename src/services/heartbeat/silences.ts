@@ -17,12 +17,12 @@ export const silences = (): Deadlines => ({
     let found = 0;
     // Each on its own: one that cannot be declared holds up none of the others.
     const failed: string[] = [];
-    let fault: unknown;
+    let fault: Failed | null = null;
     while (found < limit) {
       const took = await one(ctx, failed).catch((error: unknown) => {
         if (!(error instanceof Failed)) throw error;
         failed.push(error.id);
-        fault = error.cause;
+        fault = error;
         return true;
       });
       if (!took) break;
@@ -35,7 +35,7 @@ export const silences = (): Deadlines => ({
 
 class Failed extends Error {
   constructor(readonly id: string, cause: unknown) {
-    super("A silence could not be applied", { cause });
+    super(`The silence of heartbeat ${id} could not be applied: ${cause instanceof Error ? cause.message : "no reason given"}`, { cause });
   }
 }
 

@@ -137,10 +137,10 @@ export class Courier {
     const outcome = await this.post.send(members);
     const ms = performance.now() - began;
     this.options.onAttempt?.({ channel, outcome: outcome.state, waitedSeconds: attempts === 1 ? waitedSeconds : null });
-    await notice(this.options.ctx, members[0], outcome).catch(this.options.onError);
     const isSilent = outcome.state === "RETRY" && (outcome.isDown === true || ms > SLOW_MS);
     // Its place is free for the next before its end is written.
     if (this.lanes.end(members[0], performance.now(), !isSilent, outcome.state === "RETRY" ? outcome.retryAfterMs : 0)) this.nudge();
+    await notice(this.options.ctx, members[0], outcome).catch(this.options.onError);
     await Promise.all(members.map((one) => this.ledger.add(this.endOf(one, outcome, ms, rules))));
   }
 
