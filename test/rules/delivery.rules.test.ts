@@ -23,7 +23,7 @@ test.each([
   ["a person says what a method takes", ada({ ...SLACK, takes: ["TOLD"] }, { ...SMS, takes: ["PAGE", "TOLD"] }), "PAGE", ALL, [["SMS", 0]]],
   ["without any way there is none", ada(SMS), "PAGE", new Set(["EMAIL"]), []],
 ] as const)("%s", (_, person, kind, configured, ways) => {
-  const found = waysTo(person as Parameters<typeof waysTo>[0], kind, { configured: configured as typeof ALL, nextMethodAfter: 240 });
+  const found = waysTo(person, kind, { configured: configured as typeof ALL, nextMethodAfter: 240 });
   expect(found.ways.map(({ channel, afterSeconds }) => [channel, afterSeconds])).toEqual(ways);
   expect(found.obstacle === null).toBe(ways.length > 0);
 });
