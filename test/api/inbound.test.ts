@@ -33,6 +33,7 @@ beforeAll(async () => {
   const configure = (kind: string, values: object) => hub.ok("mutation ($input: ConfigureChannelInput!) { configureChannel(input: $input) { isConfigured } }", { input: { kind, values } });
   await configure("SMS", provider.settings);
   await configure("VOICE", provider.settings);
+  expect((await configure("TEAMS", {})).configureChannel.isConfigured).toBe(true);
   await configure("SLACK", { botToken: slack.token, signingSecret: SECRET, baseUrl: slack.url });
 });
 

@@ -16,18 +16,17 @@ export const silences = (): Deadlines => ({
   async apply(ctx, limit) {
     let found = 0;
     // Each on its own: one that cannot be declared holds up none of the others.
-    const failed: string[] = [];
-    let fault: Failed | null = null;
+    const failed: Failed[] = [];
     while (found < limit) {
-      const took = await one(ctx, failed).catch((error: unknown) => {
+      const took = await one(ctx, failed.map(({ id }) => id)).catch((error: unknown) => {
         if (!(error instanceof Failed)) throw error;
-        failed.push(error.id);
-        fault = error;
+        failed.push(error);
         return true;
       });
       if (!took) break;
       found += 1;
     }
+    const [fault] = failed;
     if (fault) throw fault;
     return found;
   },
