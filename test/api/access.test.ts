@@ -84,8 +84,8 @@ describe("tokens", () => {
 });
 
 describe("rights", () => {
-  const KEYS = ["accounts", "apiKeys", "auditLog", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret"];
-  const POLICY = ["editPolicy", "editResponsePlan"];
+  const KEYS = ["accounts", "apiKeys", "auditLog", "configureChannel", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "testChannel"];
+  const POLICY = ["editPolicy", "editResponsePlan", "replayDelivery"];
   const DIRECTORY = [
     "createTeam",
     "updateTeam",
@@ -98,14 +98,15 @@ describe("rights", () => {
     "importDirectory",
   ];
   const PUBLISHING = ["draftCommunications", "publishCommunication"];
+  const SENDING = ["deliveries"];
   const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING].includes(name));
   const FORBIDDEN: Record<keyof typeof hub.token, string[]> = {
-    VIEWER: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...WORK],
+    VIEWER: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...SENDING, ...WORK],
     RESPONDER: [...KEYS, ...POLICY, ...DIRECTORY],
     INCIDENT_MANAGER: KEYS,
     ADMIN: [],
     // With the scopes incidents:read and incidents:write.
-    INTEGRATION: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING],
+    INTEGRATION: [...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...SENDING],
   };
 
   test.each(Object.entries(FORBIDDEN))("%s may do what the role says and is FORBIDDEN the rest", async (role, forbidden) => {
