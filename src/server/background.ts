@@ -13,6 +13,11 @@ interface Worker {
   stop(): Promise<void>;
 }
 
+interface Background extends Pick<Worker, "stop"> {
+  /** Takes nothing more out of the outbox, and waits for what is being sent. Before anything is cut off. */
+  stopSending(): Promise<void>;
+}
+
 interface Conditions {
   log: Logger;
   shutdownTimeoutSeconds: number;
@@ -21,13 +26,16 @@ interface Conditions {
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, shutdownTimeoutSeconds, sendsDeliveries = true }: Conditions, { deliveries }: Metrics): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, shutdownTimeoutSeconds, sendsDeliveries = true }: Conditions, { deliveries }: Metrics): Background {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+  const courier = sendsDeliveries ? new Courier({
+    ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onUndeliverable: noteUndeliverable, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded"),
+  }) : null;
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
-    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs: shutdownTimeoutSeconds * 1_000, onUndeliverable: noteUndeliverable, onAttempt: (attempt) => deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(courier ? [courier] : []),
   ];
   for (const worker of workers) worker.start();
-  return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
+  return { stopSending: async () => courier?.stop(), stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
 }
