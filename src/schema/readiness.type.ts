@@ -9,6 +9,6 @@ export class OnCallReadinessType {
   @Field(() => [CoverageGapType], { description: "When nobody is on call." })
   gaps!: Gap[];
 
-  @Field(() => [ShiftType], { description: "Of everybody whom no page would wake, since they have no contact method besides e-mail: their first shift on each schedule." })
+  @Field(() => [ShiftType], { description: "Of everybody whom no page would wake, for want of a contact method that was verified, works and is more than e-mail: their first shift on each schedule." })
   unreachable!: ShiftOn[];
 }

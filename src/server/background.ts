@@ -21,6 +21,11 @@ interface Worker {
   stop(): Promise<void>;
 }
 
+interface Background extends Pick<Worker, "stop"> {
+  /** Takes nothing more out of the outbox, and waits for what is being sent. Before anything is cut off. */
+  stopSending(): Promise<void>;
+}
+
 /** Whatever the hub acts upon by itself as its time comes. */
 const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.dueSteps, heartbeats.silences()];
 
@@ -40,7 +45,7 @@ interface Surroundings {
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs, heartbeatUrl, client }: Surroundings): Pick<Worker, "stop"> {
+export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs, heartbeatUrl, client }: Surroundings): Background {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const watch = new DueWatch({
     ctx: system,
@@ -51,14 +56,17 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
   });
   metrics.deadlines.watch(() => watch.standing);
   const watchdog = new Watchdog({ ctx: system, onWatched: (watched) => metrics.escalations.watched(watched), onError: failing("the watchdog could not look") });
+  const courier = sendsDeliveries ? new Courier({
+    ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onAttempt: (attempt) => metrics.deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded"),
+  }) : null;
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
     new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
     watch,
     watchdog,
-    ...(sendsDeliveries ? [new Courier({ ctx: system, shutdownMs, onUndeliverable: escalations.hearUndeliverable, onAttempt: (attempt) => metrics.deliveries.attempted(attempt), onError: failing("deliveries could not be claimed or recorded") })] : []),
+    ...(courier ? [courier] : []),
     ...(heartbeatUrl ? [new OutboundHeartbeat({ url: heartbeatUrl, client, isContent: watchdog.isContent, onError: failing("the heartbeat's listener did not hear this hub") })] : []),
   ];
   for (const worker of workers) worker.start();
-  return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
+  return { stopSending: async () => courier?.stop(), stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
 }

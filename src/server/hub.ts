@@ -152,7 +152,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await visitors.drain(Math.min(options.shutdownTimeoutSeconds / 2, DRAIN_SECONDS));
       await Promise.all([stopSockets(), stopRechecks()]);
     };
-    await finish(http, sendOff, options.shutdownTimeoutSeconds);
+    await Promise.all([finish(http, sendOff, options.shutdownTimeoutSeconds), background.stopSending()]);
     await letGo();
   };
   let stopped: Promise<void> | undefined;

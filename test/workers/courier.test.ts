@@ -234,6 +234,20 @@ describe("what no attempt ends", () => {
   });
 });
 
+test("a courier that is stopped finishes what it is sending, and takes nothing more", async () => {
+  let answer = () => {};
+  email.answers = () => new Promise((resolve) => (answer = () => resolve({ state: "ACCEPTED", answer: "late" })));
+  start({ shutdownMs: 60_000 });
+  const [incident, person] = [await anIncident(ctx), await aResponder(ctx)];
+  await tell(ctx, { incidentId: incident.id, responderId: person.id });
+  await expect.poll(() => email.sent.length).toBe(1);
+  const stopping = courier?.stop();
+  await deliveries.deliver(ctx, [{ key: "after", channel: "EMAIL", address: "a@example.com", subject: "s", text: "t" }]);
+  answer();
+  await stopping;
+  expect(await statesOf(ctx)).toEqual({ SENT: 1, PENDING: 1 });
+});
+
 test("what is stopped while it is under way is finished, and not made again", async () => {
   let answer: (state: "RETRY") => void = () => {};
   email.answers = () => new Promise((resolve) => (answer = (state) => resolve({ state, reason: "busy" })));

@@ -1,6 +1,7 @@
 import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { whole } from "../input.ts";
+import { withoutWorkingMethod } from "../contact/index.ts";
 import { reachableBy } from "../responder/reachable.ts";
 import { byIds } from "../responder/responder.store.ts";
 import { rosters, type StoredRoster } from "./roster.store.ts";
@@ -31,9 +32,10 @@ export async function readinessOf(ctx: ServiceContext, scheduleIds: string[], { 
   const found = await rosters(ctx, scheduleIds, period);
   const first = new Map([...found].map(([id, roster]) => [id, firstShifts(roster, period)]));
   const people = await byIds(ctx, [...new Set([...first.values()].flat().map(({ responderId }) => responderId))]);
+  const lacking = new Set((await withoutWorkingMethod(ctx, [...people.keys()])).map(({ responder }) => responder.id));
   const isAsleep = ({ responderId }: Shift) => {
     const person = people.get(responderId);
-    return !person || reachableBy(person).length === 0;
+    return !person || lacking.has(responderId) || reachableBy(person).length === 0;
   };
   const inOrder = scheduleIds.flatMap((id) => found.get(id) ?? []);
   return new Map(inOrder.map((roster) => [roster.id, { gaps: gapsOf(roster, period), unreachable: (first.get(roster.id) ?? []).filter(isAsleep).map((shift) => shown(roster, shift)) }]));
@@ -51,6 +53,6 @@ export function warningsOf({ gaps, unreachable }: Readiness, nameOf: (responderI
   const time = (date: Date) => `${date.toISOString().slice(0, 16)}Z`;
   return [
     ...(gap ? [`Nobody is on call from ${time(gap.startsAt)} to ${time(gap.endsAt)}${gaps.length > 1 ? `, and in ${gaps.length - 1} more ${gaps.length === 2 ? "gap" : "gaps"}` : ""}`] : []),
-    ...unreachable.map(({ responderId, startsAt }) => `${nameOf(responderId)} is on call from ${time(startsAt)} and has no contact method besides e-mail`),
+    ...unreachable.map(({ responderId, startsAt }) => `${nameOf(responderId)} is on call from ${time(startsAt)} and has no contact method that is known to wake them`),
   ];
 }

@@ -66,9 +66,9 @@ export class Courier {
   async stop(): Promise<void> {
     this.ending.abort();
     this.nudge();
-    await this.working;
     const late = delay(this.options.shutdownMs ?? 10_000, undefined, { ref: false });
-    await Promise.race([Promise.all(this.underWay.values()), late]);
+    // Through a dead network even the last claim may not end.
+    await Promise.race([this.working.then(() => Promise.all(this.underWay.values())), late]);
   }
 
   private readonly now = (): Date | null => dueBy(this.options.ctx);
