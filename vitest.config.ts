@@ -10,8 +10,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Files share one copy of the modules in each worker: nothing of ours lives in them, and loading them takes longer than the tests.
     isolate: false,
-    // Twice the cores: a good part of the tests waits for programs to start and for connections to be given up.
-    maxWorkers: availableParallelism() * 2,
+    // One more than cores: some tests wait for programs and connections, and each worker loads all modules once.
+    maxWorkers: availableParallelism() + 1,
     // Long enough for a machine that does ten other things: no test is about how fast something comes.
     testTimeout: 120_000,
     hookTimeout: 120_000,
