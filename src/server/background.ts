@@ -27,7 +27,7 @@ interface Background extends Pick<Worker, "stop"> {
 }
 
 /** Whatever the hub acts upon by itself as its time comes. */
-const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.dueSteps, heartbeats.silences()];
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences()];
 
 interface Surroundings {
   log: Logger;

@@ -3,7 +3,7 @@ import type { ResponderEntity } from "../../src/entities/responder.entity.ts";
 import type { TeamEntity } from "../../src/entities/team.entity.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { dueClocks } from "../../src/services/clock/index.ts";
-import { acknowledge, dueSteps, escalate, escalationsOf, hearClocks } from "../../src/services/escalation/index.ts";
+import { acknowledge, dueSteps, escalate, escalationsOf, hearClocks, unheardClocks } from "../../src/services/escalation/index.ts";
 import { changeAffectedCustomers, recordImpact } from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { changeSeverity } from "../../src/services/severity/index.ts";
@@ -16,7 +16,7 @@ import { aStaffedTeam, runUntil, saidTo } from "../support/story.ts";
 /** Stories with a moved clock: who is paged, and when, to the minute. They begin on a Tuesday at noon. */
 const { source } = useDatabase();
 const ctx = aContext(source.manager);
-const DEADLINES = [dueClocks(hearClocks), dueSteps];
+const DEADLINES = [dueClocks(hearClocks), unheardClocks, dueSteps];
 /** Works while the stories go on, and one that sleeps. */
 let day: TeamEntity;
 let night: TeamEntity;

@@ -151,7 +151,7 @@ describe("what is said to one person beside the first pages", () => {
     expect(email.sent[1]).toEqual(email.sent[0]);
     now = at(2);
     await expect.poll(() => statesOf(ctx)).toEqual({ SENT: 3 });
-    expect(email.sent[2]?.text).toContain(three.reference);
+    expect(email.sent[2]?.subject).toContain(three.reference);
     expect(email.sent[2]?.key).not.toBe(email.sent[0]?.key);
   });
 });

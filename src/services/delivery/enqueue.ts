@@ -44,7 +44,7 @@ function messageOf(notification: NotificationEntity, about: About, way: Way, at:
   return {
     key: `notification/${id}/${at}`, notificationId: id, incidentId, responderId, channel: way.channel, address: way.address,
     priority: kind === "PAGE" ? 0 : 1, mayBundle: !(isFirst && at === 0), notBefore: new Date(from.getTime() + way.afterSeconds * 1_000),
-    subject: subjectOf(notification, about), text: textOf(notification, about), payload: { incident: { id: about.id, reference: about.reference, channel: about.channel } },
+    subject: subjectOf(notification, about), text: textOf(notification), payload: { incident: { id: about.id, reference: about.reference, channel: about.channel } },
   };
 }
 

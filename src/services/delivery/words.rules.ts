@@ -15,7 +15,7 @@ interface About {
 export const subjectOf = ({ kind }: Told, { reference, title, severity }: About): string => `${kind === "PAGE" ? "Page: " : ""}${severity} ${reference} ${title}`;
 
 /** The body's first line stays the first: it is the business impact (product rules, section 6). */
-export const textOf = ({ body, reason }: Told, { reference, title, severity }: About): string => `${body}\n\n${severity} ${reference}: ${title}\n${reason}`;
+export const textOf = ({ kind, body, reason }: Told): string => `${body}\n\n${kind === "PAGE" ? "Paged" : "Told"} as ${reason}`;
 
 /** Several messages as one. Each of them is in it whole. */
 export function bundled(messages: readonly { subject: string; text: string }[]): { subject: string; text: string } {
