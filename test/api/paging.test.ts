@@ -66,3 +66,9 @@ test("opening the link of a page changes nothing, its button acknowledges as tha
   const open = (await incident("notifications { kind acknowledgedAt stoppedAt }")).notifications.filter(({ kind, acknowledgedAt, stoppedAt }: Data) => kind === "PAGE" && !acknowledgedAt && !stoppedAt);
   expect(open).toEqual([]);
 });
+
+test("what a page is headed with is what the declaration decided", async () => {
+  const { team } = await aStaffedTeam(aContext(hub.source.manager, { now: () => hub.now }));
+  const { reference } = await hub.declare({ severity: "SEV2", reason: "Many ask", ownerTeamSlug: team.slug });
+  await expect.poll(() => [...mails.values()].flat().filter((mail) => mail.includes(`Subject: Page: SEV2 ${reference}`)).length).toBeGreaterThan(0);
+});

@@ -16,12 +16,12 @@ type About = Pick<IncidentEntity, "id" | "reference" | "title" | "severity" | "c
 /**
  * Puts notifications into the outbox, within the transaction that writes them (before or after): one delivery for each
  * way to the person. Those who cannot be reached at all have none; the map says why, by the notification's id. A hub that
- * has no way out tells people on its own screens alone.
+ * has no way out tells people on its own screens alone. `changing` are incidents whose rows the transaction has yet to write.
  */
-export async function enqueue(tx: ServiceContext, notifications: readonly NotificationEntity[]): Promise<Map<string, string>> {
+export async function enqueue(tx: ServiceContext, notifications: readonly NotificationEntity[], changing: readonly About[] = []): Promise<Map<string, string>> {
   const unreachable = new Map<string, string>();
   if (notifications.length === 0) return unreachable;
-  const [people, incidents, repeats, configured] = [await peopleOf(tx, notifications), await incidentsOf(tx, notifications), await repeatsAmong(tx, notifications), await configuredKinds(tx)];
+  const [people, incidents, repeats, configured] = [await peopleOf(tx, notifications), await incidentsOf(tx, notifications, changing), await repeatsAmong(tx, notifications), await configuredKinds(tx)];
   if (configured.size === 0) return unreachable;
   const checks = await checksOf(tx, idsOf(notifications, "responderId"));
   const { nextMethodAfter } = (await policies.current(tx)).document.delivery;
@@ -55,9 +55,9 @@ async function peopleOf({ db }: ServiceContext, notifications: readonly Notifica
   return byKey(rows, ({ id }) => id);
 }
 
-async function incidentsOf({ db }: ServiceContext, notifications: readonly NotificationEntity[]): Promise<Map<string, About>> {
+async function incidentsOf({ db }: ServiceContext, notifications: readonly NotificationEntity[], changing: readonly About[]): Promise<Map<string, About>> {
   const rows: About[] = await db.query("select id, reference, title, severity, channel from incident where id = any($1)", [idsOf(notifications, "incidentId")]);
-  return byKey(rows, ({ id }) => id);
+  return byKey([...rows, ...changing], ({ id }) => id);
 }
 
 /** Pages to people who had one about the same incident before. */

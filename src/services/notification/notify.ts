@@ -33,7 +33,7 @@ export async function notify(change: Change, why: string, notices: readonly Noti
     reason: as, body, createdAt: now, notBefore, acknowledgedAt: null, stoppedAt: null, unreachable: null,
   }));
   await insert(tx, NotificationEntity, rows);
-  const unreachable = await deliveries.enqueue(tx, rows);
+  const unreachable = await deliveries.enqueue(tx, rows, [incident]);
   await setUnreachable(change, rows, unreachable);
   await letSee(change, rows);
   await say(change, why, rows);
