@@ -8,7 +8,7 @@ import { changeAffectedCustomers, recordImpact } from "../../src/services/impact
 import * as incidents from "../../src/services/incident/index.ts";
 import { changeSeverity } from "../../src/services/severity/index.ts";
 import { addEvent } from "../../src/services/timeline/index.ts";
-import { aContext, anIncident, aResponder, at, later, someCustomers } from "../support/build.ts";
+import { aContext, anIncident, aResponder, at, aTeam, later, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { anIncidentAt, clockOf, saidOf } from "../support/incident.ts";
 import { aStaffedTeam, runUntil, saidTo } from "../support/story.ts";
@@ -170,4 +170,55 @@ test("the first line of a page is the impact, then the incident, why, and eviden
   expect(body.split("\n")).toEqual([
     "DRILL. 1 customer affected, 1 strategic, 1000 USD at risk, DEGRADED; workaround known", `${reference} SEV3 DETECTED: Checkout is down`, "Nobody acknowledged within 5 min", "OBSERVED: p99 is 4 s",
   ]);
+});
+
+test("a level at which nobody stands is skipped at once, and it is said", async () => {
+  const { team } = await aStaffedTeam(ctx);
+  await source.query("delete from team_role where team_id = $1 and role = 'ENGINEERING_LEAD'", [team.id]);
+  const { id } = await declare("SEV3", team);
+  await run(5);
+  expect((await saidTo(ctx, id)).filter((page) => page.startsWith("5 "))).toEqual(["5 ENGINEERING_MANAGER"]);
+  expect(await saidOf(ctx, { id })).toContain("ESCALATION: Nobody to page as engineering lead: skipped");
+});
+
+test("what nobody owns calls whoever is on call as commander, and after ten minutes says why", async () => {
+  const lead = await aResponder(ctx, { name: "INCIDENT_LEAD" });
+  await aTeam(ctx, { catchAll: true }, { INCIDENT_COMMANDER: lead.id });
+  const { id } = await anIncident(ctx, { severity: "SEV3", reason: "A story" });
+  await run(4);
+  expect(await saidTo(ctx, id)).toEqual(["0 INCIDENT_LEAD"]);
+  await run(10);
+  expect((await escalationsOf(ctx, [id])).get(id)).toMatchObject([{ evidence: expect.arrayContaining(["Nobody owns the incident"]) }]);
+});
+
+test("growth that is no doubling is told to the commander and pages nobody", async () => {
+  const { id } = await declare("SEV2", day);
+  await incidents.triage(by(people["ENGINEERING_LEAD"], 1), { incidentId: id, commanderId: people["ENGINEERING_LEAD"]!.id, impact: { customersStated: 100, featureState: "DEGRADED" } });
+  const before = [(await saidTo(ctx, id)).length, (await saidTo(ctx, id, "TOLD")).length];
+  await recordImpact(later(ctx, 2), { incidentId: id, impact: { customersStated: 150 } });
+  expect((await saidTo(ctx, id)).length).toBe(before[0]);
+  expect((await saidTo(ctx, id, "TOLD")).slice(before[1])).toEqual(["2 ENGINEERING_LEAD"]);
+});
+
+test("overdue words tell commander and Comms, an overdue resolution the executives, once, and nobody is paged for them", async () => {
+  const { id } = await declare("SEV2", day);
+  await incidents.triage(by(people["ENGINEERING_LEAD"], 1), { incidentId: id, commanderId: people["ENGINEERING_LEAD"]!.id, impact: { featureState: "DOWN" } });
+  await addEvent(by(people["ENGINEERING_LEAD"], 2), { incidentId: id, kind: "NOTE", summary: "On it" });
+  const pages = (await saidTo(ctx, id)).length;
+  await run(31);
+  const told = (await saidTo(ctx, id, "TOLD")).filter((line) => /^(16|31) /.test(line)).sort();
+  expect(told).toEqual(["16 COMMS", "16 ENGINEERING_LEAD", "31 COMMS", "31 ENGINEERING_LEAD"]);
+  await run(241);
+  expect((await saidTo(ctx, id, "TOLD")).filter((line) => line.startsWith("240 "))).toEqual(["240 ENGINEERING_MANAGER"]);
+  expect((await saidTo(ctx, id)).length).toBe(pages);
+});
+
+test("a late post-mortem is told to the owner's lead, and waits for working hours", async () => {
+  const { id } = await declare("SEV2", day);
+  await incidents.startMitigation(later(ctx, 1), { incidentId: id });
+  await incidents.resolve(later(ctx, 2 * 24 * 60 - 60 * 24 + 60 * 10), { incidentId: id, overrideReason: "A story" });
+  await run(5 * 24 * 60);
+  const [late] = await source.query("select n.kind, r.name, n.created_at, n.not_before from notification n join responder r on r.id = n.responder_id where n.incident_id = $1 and n.body like '%post-mortem is overdue%'", [id]);
+  // Resolved on Wednesday at 22:00, due on Friday at 22:00, said on Monday at 9.
+  expect(late).toEqual({ kind: "TOLD", name: "ENGINEERING_LEAD", created_at: new Date("2030-01-04T22:00:00Z"), not_before: new Date("2030-01-07T09:00:00Z") });
 });

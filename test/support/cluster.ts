@@ -41,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("program", program);
   return async () => {
     rmSync(program, { recursive: true, force: true });
-    await onServer(server.url, `drop database ${template} with (force)`);
+    await dropDatabase(server.url, template);
     await server.stop();
   };
 }
@@ -71,4 +71,18 @@ export async function onServer(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(sql).finally(() => client.end());
+}
+
+/**
+ * Once those who were let go have left: who is told on the way out that the database goes away takes that for an error
+ * that nobody handles. Who has not left after two seconds is put out.
+ */
+export async function dropDatabase(url: string, name: string): Promise<void> {
+  await onServer(url, `do $$ begin
+    for tries in 1..100 loop
+      exit when not exists (select 1 from pg_stat_activity where datname = '${name}');
+      perform pg_sleep(0.02), pg_stat_clear_snapshot();
+    end loop;
+  end $$`);
+  await onServer(url, `drop database ${name} with (force)`);
 }

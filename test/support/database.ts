@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createDataSource } from "../../src/database/data-source.ts";
-import { onServer } from "./cluster.ts";
+import { dropDatabase, onServer } from "./cluster.ts";
 
 export interface TestDatabase {
   url: string;
@@ -21,7 +21,7 @@ export function useDatabase(): TestDatabase {
   });
   afterAll(async () => {
     if (database.source.isInitialized) await database.source.destroy();
-    await onServer(server, `drop database ${name} with (force)`);
+    await dropDatabase(server, name);
   });
   return database;
 }

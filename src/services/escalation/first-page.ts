@@ -1,3 +1,4 @@
+import type { EscalationEntity } from "../../entities/escalation.entity.ts";
 import { notify, type Notice } from "../notification/index.ts";
 import { missingRoles, titleOf } from "../role/role.rules.ts";
 import { active } from "../role/role.store.ts";
@@ -6,7 +7,7 @@ import { begin } from "./begin.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { climb, pageLevels, wait } from "./climb.ts";
 import { runningOf } from "./escalation.store.ts";
-import { titled } from "./people.ts";
+import { noticesFor, titled } from "./people.ts";
 
 export const DATA_LOSS = "Data may be lost";
 
@@ -29,8 +30,14 @@ export async function firstPage(change: Change, why: string, { isRaise = false }
   // What a raise leads to counts as its climb: what raised it joins.
   if (isRaise) escalation.climbedAt = change.now;
   const isReached = await pageLevels(change, escalation, why, 1, escalation.level, { others: [...asked, ...executives], onIt });
-  if (isReached || running) return wait(change, escalation);
+  if (isReached || running || (await callLead(change, why, escalation))) return wait(change, escalation);
   return climb(change, escalation, why);
+}
+
+/** What nobody owns has no ladder to speak of: whoever is on call as commander is called, before it climbs past everybody. */
+async function callLead(change: Change, why: string, escalation: EscalationEntity): Promise<boolean> {
+  if (change.incident.ownerTeamId) return false;
+  return (await notify(change, why, await noticesFor(change, ["INCIDENT_COMMANDER"], "PAGE"), { escalation })).length > 0;
 }
 
 /** Offers that nobody has answered, of the roles that the plan wants. */
