@@ -105,7 +105,7 @@ test("a second hub on the folder is refused, and told who has it and what to do"
 });
 
 test("of hubs that start at the same instant on a new folder one wins", async () => {
-  const folder = join(room, "contested");
+  const folder = mkdtempSync(join(room, "contested-"));
   const starts = await Promise.allSettled([1, 2, 3].map(() => start({ dataDir: folder })));
   const refused = starts.flatMap((result) => (result.status === "rejected" ? [String(result.reason)] : []));
   expect(refused).toHaveLength(2);
@@ -114,7 +114,7 @@ test("of hubs that start at the same instant on a new folder one wins", async ()
 });
 
 test("a first start that is killed half-way leaves nothing that breaks the next one", async () => {
-  const folder = join(room, "half");
+  const folder = mkdtempSync(join(room, "half-"));
   void hubInOtherProcess(folder);
   await expect.poll(() => halfMade(folder).some((name) => existsSync(join(folder, name, "cluster/base")))).toBe(true);
   await end(hubs[0], "SIGKILL");
@@ -127,6 +127,13 @@ test("a first start that is killed half-way leaves nothing that breaks the next 
     await (await start({ dataDir: folder })).stop();
     return halfMade(folder);
   }).toEqual([]);
+});
+
+test("what a killed start left is removed by any later start, also where the cluster stands by now", async () => {
+  const left = mkdtempSync(join(dataDir, `postgres.init-${spawnSync("true").pid}-`));
+  writeFileSync(join(left, "password"), "");
+  await start();
+  expect(halfMade(dataDir)).toEqual([]);
 });
 
 test("a command works on the hub's database while the hub runs, and leaves it running", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf, EmbeddedError } from "./embedded-error.ts";
-import { initialise, PASSWORD_FILE } from "./initialise.ts";
+import { initialise, PASSWORD_FILE, removeHalfMade } from "./initialise.ts";
 import type { Log } from "./log.ts";
 import { settleOwner } from "./ownership.ts";
 import type { Place } from "./place.ts";
@@ -10,6 +10,7 @@ import { run } from "./run.ts";
 
 /** Makes the folder's database cluster if it has none. */
 export async function ensureCluster(place: Place, log: Log): Promise<void> {
+  await removeHalfMade(place.dataDir);
   if (await isCluster(place.cluster)) return settleOwner(place.cluster, place.account);
   log.info({ dataDir: place.dataDir }, "Making the database in a new data folder");
   await initialise(place);

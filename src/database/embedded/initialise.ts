@@ -20,7 +20,6 @@ const HALF_MADE = "postgres.init-";
  * cluster or none. Of two that do it at the same time one cluster stays.
  */
 export async function initialise(place: Place): Promise<void> {
-  await removeHalfMade(place.dataDir);
   const aside = await mkdtemp(join(place.dataDir, `${HALF_MADE}${process.pid}-`));
   try {
     const cluster = join(aside, "cluster");
@@ -46,10 +45,10 @@ const INITDB = [
 ].flat();
 
 /** What a killed start left; its pid is in the name, since another one may be at work right now. */
-async function removeHalfMade(dataDir: string): Promise<void> {
+export async function removeHalfMade(dataDir: string): Promise<void> {
   const entries = (await readdir(dataDir)).filter((name) => name.startsWith(HALF_MADE));
   const left = entries.filter((name) => !isAlive(Number.parseInt(name.slice(HALF_MADE.length), 10)));
-  // Its initdb may have outlived it and still be writing; then the start after this one removes it.
+  // Its initdb may have outlived it and still be writing; then a later start removes it.
   for (const name of left) await rm(join(dataDir, name), { recursive: true, force: true }).catch(() => {});
 }
 
