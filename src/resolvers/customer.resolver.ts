@@ -61,4 +61,9 @@ export class CustomerResolver {
   async services(@Root() { id }: CustomerEntity, @Ctx() ctx: ServiceContext) {
     return (await load(ctx, services.usedBy, id)) ?? [];
   }
+
+  @FieldResolver()
+  async contacts(@Root() { id }: CustomerEntity, @Ctx() ctx: ServiceContext) {
+    return (await load(ctx, customers.contactsOf, id)) ?? [];
+  }
 }

@@ -1,18 +1,16 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { ImpactSnapshotEntity } from "../entities/impact.entity.ts";
 import type { IncidentEntity } from "../entities/incident.entity.ts";
 import { AffectedCustomersInput, RecordImpactInput } from "../schema/impact.input.ts";
+import { AffectedCustomersPreviewType } from "../schema/impact-preview.type.ts";
 import { ImpactSnapshotType, ImpactType } from "../schema/impact.type.ts";
 import { IncidentType } from "../schema/incident.type.ts";
-import { MoveIncidentInput } from "../schema/lifecycle.input.ts";
 import { MoneyType } from "../schema/money.type.ts";
-import { OutreachEntryType } from "../schema/outreach.type.ts";
-import { RecordCustomerCallInput } from "../schema/resolution.input.ts";
 import { Right } from "../schema/right.ts";
 import type { ServiceContext } from "../services/context.ts";
 import * as impact from "../services/impact/index.ts";
 import { load } from "../services/load.ts";
-import * as responders from "../services/responder/index.ts";
+import * as outreach from "../services/outreach/index.ts";
 
 @Resolver(() => ImpactType)
 export class ImpactResolver {
@@ -29,21 +27,9 @@ export class ImpactResolver {
   }
 
   @Right("incident:write", { vendors: "refused" })
-  @Mutation(() => IncidentType, { description: "Records a call to an affected account, which keeps its CSM_CALL promise." })
-  recordCustomerCall(@Ctx() ctx: ServiceContext, @Arg("input", () => RecordCustomerCallInput, { description: "The call." }) input: RecordCustomerCallInput) {
-    return impact.recordCustomerCall(ctx, input);
-  }
-
-  @Right("incident:write")
-  @Mutation(() => IncidentType, { description: "The commander's decision to talk to the few affected accounts in place of page and banner. Lets STATUS_PAGE go with the `reason`, which is required; CONFLICT where more accounts are affected." })
-  chooseDirectOutreach(@Ctx() ctx: ServiceContext, @Arg("input", () => MoveIncidentInput, { description: "The incident and the reason." }) input: MoveIncidentInput) {
-    return impact.chooseDirectOutreach(ctx, input);
-  }
-
-  @Right("incident:read", { vendors: "refused" })
-  @Query(() => [OutreachEntryType], { description: "The affected accounts in the order in which to reach out. FORBIDDEN to a vendor on the incident." })
-  outreachPlan(@Ctx() ctx: ServiceContext, @Arg("incidentId", () => ID, { description: "The incident." }) incidentId: string) {
-    return impact.outreachPlan(ctx, incidentId);
+  @Query(() => AffectedCustomersPreviewType, { description: "What `changeAffectedCustomers` would do with this input: accounts, unknown ids, figures and severity afterwards. Nothing is changed, and unknown ids refuse nothing." })
+  previewAffectedCustomers(@Ctx() ctx: ServiceContext, @Arg("input", () => AffectedCustomersInput, { description: "As for `changeAffectedCustomers`." }) input: AffectedCustomersInput) {
+    return impact.previewAffectedCustomers(ctx, input);
   }
 
   @FieldResolver()
@@ -54,6 +40,11 @@ export class ImpactResolver {
   @FieldResolver()
   async affectedBySource(@Root() incident: IncidentEntity, @Ctx() ctx: ServiceContext) {
     return (await load(ctx, impact.sourcesOf, incident.id)) ?? [];
+  }
+
+  @FieldResolver()
+  figures(@Root() incident: IncidentEntity, @Ctx() ctx: ServiceContext) {
+    return impact.knownFigures(ctx, incident);
   }
 
   @FieldResolver(() => [MoneyType])
@@ -78,7 +69,7 @@ export class ImpactResolver {
 
   @FieldResolver()
   directOutreachProposed(@Root() incident: IncidentEntity, @Ctx() ctx: ServiceContext) {
-    return impact.proposesDirectOutreach(ctx, incident);
+    return outreach.proposesDirectOutreach(ctx, incident);
   }
 
   @FieldResolver()
@@ -92,13 +83,5 @@ export class ImpactSnapshotResolver {
   @FieldResolver()
   revenueAtRiskTotal(@Root() snapshot: ImpactSnapshotEntity, @Ctx() ctx: ServiceContext) {
     return impact.revenueOf(ctx, snapshot);
-  }
-}
-
-@Resolver(() => OutreachEntryType)
-export class OutreachEntryResolver {
-  @FieldResolver()
-  owner(@Root() { ownerId }: impact.OutreachEntry, @Ctx() ctx: ServiceContext) {
-    return ownerId && load(ctx, responders.byIds, ownerId);
   }
 }

@@ -2,6 +2,24 @@ import { Field, InputType } from "type-graphql";
 import { MoneyInput } from "./money.type.ts";
 import { DateTime, Decimal } from "./scalars.ts";
 
+@InputType({ description: "Somebody at an account whom we may write to about incidents." })
+export class CustomerContactInput {
+  @Field(() => String, { description: "E-mail address, in any case; once in the list." })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: "What they are called; at most 200 characters." })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The language to write in, such as `de` or `pt-BR` (BCP 47)." })
+  language?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True: they asked to be left alone, and nothing is sent there. False changes nothing: nobody is subscribed again by an import.",
+  })
+  unsubscribed?: boolean | null;
+}
+
 /** What creating and updating an account have in common; not a type of the schema itself. */
 @InputType()
 abstract class CustomerInput {
@@ -54,6 +72,14 @@ abstract class CustomerInput {
     description: "Slugs of all services that it uses; the list takes the place of the one of before.",
   })
   services?: string[] | null;
+
+  @Field(() => [CustomerContactInput], {
+    nullable: true,
+    description:
+      "All of its contacts, at most 200; the list takes the place of the one of before, but whoever asked to be left alone stays on record as such. What is left out of a contact that " +
+      "is there already stays. An import takes the good ones and tells of the others.",
+  })
+  contacts?: CustomerContactInput[] | null;
 }
 
 @InputType({ description: "An account. CONFLICT if its external id is taken." })

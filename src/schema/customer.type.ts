@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import type { CustomerContactEntity } from "../entities/customer-contact.entity.ts";
 import type { CustomerEntity } from "../entities/customer.entity.ts";
 import type { Money } from "../entities/incident-values.ts";
 import type { ResponderEntity } from "../entities/responder.entity.ts";
@@ -13,6 +14,28 @@ import { ServiceType } from "./service.type.ts";
 type Shown =
   | "id" | "externalId" | "name" | "strategic" | "plan" | "region" | "renewalOn" | "activeEscalation"
   | "executiveSponsorEngaged" | "usage";
+
+@Right("parent")
+@ObjectType("CustomerContact", { description: "Somebody at an account whom we may write to about incidents." })
+export class CustomerContactType implements Pick<CustomerContactEntity, "email" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason"> {
+  @Field(() => String, { description: "E-mail address, in lower case." })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: "What they are called." })
+  name!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The language to write in (BCP 47); null where nobody has said." })
+  language!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Since when they want to be left alone: nothing is sent there." })
+  unsubscribedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Since when the address refuses mail for good; null where it takes it, as far as anybody knows. It is written to all the same." })
+  bouncedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "What its server said." })
+  bounceReason!: string | null;
+}
 
 @Right("directory:read")
 @ObjectType("Customer", { description: "An account." })
@@ -63,6 +86,9 @@ export class CustomerType implements Pick<CustomerEntity, Shown> {
 
   @Field(() => [ServiceType], { description: "The services it uses." })
   services!: ServiceEntity[];
+
+  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address; also those who asked to be left alone." })
+  contacts!: CustomerContactEntity[];
 }
 
 export const CustomerConnectionType = connectionOf<CustomerEntity>("Customer", "customers", () => CustomerType);

@@ -60,7 +60,13 @@ export class RecordImpactInput extends ChangeInput {
   impact!: ImpactInput;
 }
 
-@InputType({ description: "Accounts to put on an incident or to take off it. Doing so twice changes nothing." })
+@InputType({ description: "The users of the incident's service." })
+export class ServiceUsageInput {
+  @Field(() => Boolean, { nullable: true, description: "True: also the users of every service that cannot work without it, however far up." })
+  includeDependants?: boolean | null;
+}
+
+@InputType({ description: "Accounts to put on an incident or to take off it, in any of these ways at once. Doing so twice changes nothing." })
 export class AffectedCustomersInput extends ChangeInput {
   @Field(() => [String], {
     nullable: true,
@@ -76,8 +82,25 @@ export class AffectedCustomersInput extends ChangeInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      "Adds every account that fits all that the object names: `service` (a slug), `plan`, `region`, `strategic`; " +
-      "such as `{\"service\": \"api-gateway\", \"region\": \"eu\"}`.",
+      "Adds every account that fits all that the object names: `service` (slugs), `includeDependants`, `serviceTier` (1 to 4), `plan`, `region`, " +
+      "`strategic`, `activeEscalation`, `executiveSponsorEngaged`, `usageFrom`, `usageUpTo` (billable units in 30 days, decimals in quotes), `renewsBefore` (a date). " +
+      "Service, plan and region take one text or a list of them, of which any may fit; plan and region in any case. " +
+      "Such as `{\"service\": \"api-gateway\", \"region\": [\"eu\", \"uk\"], \"usageFrom\": \"1000\"}`.",
   })
   bySegment?: unknown;
+
+  @Field(() => ServiceUsageInput, {
+    nullable: true,
+    description: "Adds every account that uses the incident's service; `{}` is enough. INVALID_INPUT where the incident names no service.",
+  })
+  byServiceUsage?: ServiceUsageInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text with ids in it, such as a piece of a log, a CSV or a query's result: adds every account whose external id or id stands there. What is no " +
+      "known id is passed over; `previewAffectedCustomers` tells what was found. Numbers of up to five digits count only on a line or in a cell of their own, or " +
+      "behind a word such as `customer=`. As long as a request may be, 768 KiB unless set otherwise.",
+  })
+  fromLog?: string | null;
 }

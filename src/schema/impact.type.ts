@@ -1,9 +1,9 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { ImpactSnapshotEntity } from "../entities/impact.entity.ts";
 import type { IncidentEntity } from "../entities/incident.entity.ts";
 import type { CustomerRange, Money } from "../entities/incident-values.ts";
-import type { FeatureState } from "../entities/vocabulary.ts";
-import { type AffectedSource, AffectedSourceEnum } from "./impact.enum.ts";
+import type { AffectedSource, FeatureState, FigureSource, ImpactFigure } from "../entities/vocabulary.ts";
+import type { KnownFigure, Snapshot } from "../services/impact/index.ts";
+import { AffectedSourceEnum, FigureSourceEnum, ImpactFigureEnum } from "./impact.enum.ts";
 import { MoneyType } from "./money.type.ts";
 import { Right } from "./right.ts";
 import { DateTime } from "./scalars.ts";
@@ -12,7 +12,7 @@ import { FeatureStateEnum } from "./severity.enum.ts";
 type Shown =
   | "customersStated" | "customersRange" | "strategicAffected" | "revenueAtRisk" | "featureState" | "workaround" | "dataLossRisk"
   | "expanding" | "directOutreachReason";
-type ShownOfSnapshot = "revision" | "at" | "customersAffected" | "strategicAffected";
+type ShownOfSnapshot = "revision" | "at" | "customersAffected" | "strategicAffected" | "growth" | "growthFactor";
 
 @Right("incident:read")
 @ObjectType("AffectedBySource", { description: "How many affected customers came to the incident in one way." })
@@ -23,8 +23,36 @@ export class AffectedBySourceType {
   @Field(() => Int, { description: "How many accounts." })
   customers!: number;
 
+  @Field(() => DateTime, { description: "When the oldest of them was added." })
+  oldestAt!: Date;
+
   @Field(() => DateTime, { description: "When the newest of them was added; tells how old the figure is." })
   recordedAt!: Date;
+
+  @Field(() => Int, { description: "How long ago that was, in seconds." })
+  ageSeconds!: number;
+}
+
+@Right("parent")
+@ObjectType("ImpactFigure", { description: "A figure of the impact, where it comes from and how old it is." })
+export class ImpactFigureType implements Pick<KnownFigure, "figure" | "value" | "source" | "saidBy" | "recordedAt" | "ageSeconds"> {
+  @Field(() => ImpactFigureEnum, { description: "Which one." })
+  figure!: ImpactFigure;
+
+  @Field(() => String, { description: "How it stands now, as text: `127`, `DEGRADED`, `890000 USD`." })
+  value!: string;
+
+  @Field(() => FigureSourceEnum, { description: "Where it comes from." })
+  source!: FigureSource;
+
+  @Field(() => String, { description: "Who said or changed it last: a person, an integration, or the `actorLabel` of the call." })
+  saidBy!: string;
+
+  @Field(() => DateTime, { description: "When that was." })
+  recordedAt!: Date;
+
+  @Field(() => Int, { description: "How long ago that was, in seconds." })
+  ageSeconds!: number;
 }
 
 @Right("parent")
@@ -57,6 +85,11 @@ export class ImpactType implements Pick<IncidentEntity, Shown> {
     description: "The counted customers by how they were found; an account counts once.",
   })
   affectedBySource!: AffectedBySourceType[];
+
+  @Field(() => [ImpactFigureType], {
+    description: "Source and age of each figure that anybody has given. Revenue is not among them for a vendor on the incident.",
+  })
+  figures!: KnownFigure[];
 
   @Field(() => Int, { description: "How many of them are strategic accounts." })
   strategicAffected!: number;
@@ -116,7 +149,7 @@ export class ImpactType implements Pick<IncidentEntity, Shown> {
 
 @Right("incident:read")
 @ObjectType("ImpactSnapshot", { description: "The figures as they stood after one change of impact." })
-export class ImpactSnapshotType implements Pick<ImpactSnapshotEntity, ShownOfSnapshot> {
+export class ImpactSnapshotType implements Pick<Snapshot, ShownOfSnapshot> {
   @Field(() => Int, { description: "Revision of the timeline event that recorded the change." })
   revision!: number;
 
@@ -125,6 +158,17 @@ export class ImpactSnapshotType implements Pick<ImpactSnapshotEntity, ShownOfSna
 
   @Field(() => Int, { description: "Affected customers, the larger of stated and counted." })
   customersAffected!: number;
+
+  @Field(() => Int, { description: "How many more customers than in the snapshot before; below 0 after a correction." })
+  growth!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "`customersAffected` in times of the baseline that CUSTOMERS_DOUBLED was measured by: the count at triage, or that of the last such escalation. " +
+      "Null before triage.",
+  })
+  growthFactor!: number | null;
 
   @Field(() => Int, { description: "Affected strategic accounts." })
   strategicAffected!: number;

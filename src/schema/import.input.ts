@@ -3,6 +3,7 @@ import { CreateCustomerInput } from "./customer.input.ts";
 import { CreateResponderInput } from "./responder.input.ts";
 import { CreateScheduleInput } from "./schedule.input.ts";
 import { CreateServiceInput } from "./service.input.ts";
+import { CreateStatusComponentGroupInput, CreateStatusComponentInput } from "./status-component.input.ts";
 import { CreateTeamInput } from "./team.input.ts";
 
 @InputType({
@@ -22,6 +23,12 @@ export class ImportDirectoryInput {
 
   @Field(() => [CreateServiceInput], { nullable: true, description: "Services, known by slug." })
   services?: CreateServiceInput[] | null;
+
+  @Field(() => [CreateStatusComponentGroupInput], { nullable: true, description: "Groups of the status page's components, known by slug." })
+  componentGroups?: CreateStatusComponentGroupInput[] | null;
+
+  @Field(() => [CreateStatusComponentInput], { nullable: true, description: "Components of the status page, known by slug." })
+  components?: CreateStatusComponentInput[] | null;
 
   @Field(() => [CreateCustomerInput], { nullable: true, description: "Customers, known by external id." })
   customers?: CreateCustomerInput[] | null;

@@ -2,10 +2,10 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { Right } from "./right.ts";
 
 @Right("directory:write")
-@ObjectType("ImportRefusal", { description: "A row of an import that was not taken." })
+@ObjectType("ImportRefusal", { description: "A row of an import that was not taken, or an entry of one that landed without it." })
 export class ImportRefusalType {
   @Field(() => String, {
-    description: "Which list the row stood in: `teams`, `responders`, `schedules`, `services` or `customers`.",
+    description: "Which list the row stood in: `teams`, `responders`, `schedules`, `services`, `componentGroups`, `components` or `customers`.",
   })
   kind!: string;
 
@@ -23,6 +23,9 @@ export class ImportRefusalType {
 
   @Field(() => String, { description: "What is wrong, as a sentence to show." })
   reason!: string;
+
+  @Field(() => Boolean, { description: "Only an entry of the row was left out, such as a malformed address among its contacts; the row itself landed, unless the import is atomic." })
+  isEntryOnly!: boolean;
 }
 
 @Right("directory:write")

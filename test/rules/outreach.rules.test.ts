@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type OutreachFacts, tierOf } from "../../src/services/impact/outreach.rules.ts";
+import { type OutreachFacts, tierOf } from "../../src/services/outreach/outreach.rules.ts";
 
 const NOON = new Date("2030-01-01T12:00:00Z");
 const inDays = (days: number) => new Date(NOON.getTime() + days * 86_400_000);

@@ -3,6 +3,7 @@ import { clocksOf } from "../../src/services/clock/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import * as impact from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
+import * as outreach from "../../src/services/outreach/index.ts";
 import { aContext, aResponder, aService, aTeam, anActor, anIncident, later, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -22,19 +23,19 @@ const pages = async (ctx: ServiceContext, id: string) => ((await clocksOf(ctx, [
 test("for a few named accounts it is proposed, and deciding so lets the page go with the reason", async () => {
   const ctx = aContext(source.manager);
   const { incident } = await triaged(ctx, 5);
-  expect(await impact.proposesDirectOutreach(ctx, incident)).toBe(true);
+  expect(await outreach.proposesDirectOutreach(ctx, incident)).toBe(true);
 
-  const decided = await impact.chooseDirectOutreach(later(ctx, 3), { incidentId: incident.id, reason: "We know all five" });
+  const decided = await outreach.chooseDirectOutreach(later(ctx, 3), { incidentId: incident.id, reason: "We know all five" });
 
   expect(decided.directOutreachReason).toBe("We know all five");
-  expect(await impact.proposesDirectOutreach(ctx, decided)).toBe(false);
+  expect(await outreach.proposesDirectOutreach(ctx, decided)).toBe(false);
   expect(await pages(ctx, incident.id)).toMatchObject([{ stopReason: "direct outreach: We know all five" }]);
 });
 
 test("once more accounts are affected, the page is owed again", async () => {
   const ctx = aContext(source.manager);
   const { incident, service } = await triaged(ctx, 2);
-  await impact.chooseDirectOutreach(ctx, { incidentId: incident.id, reason: "Two only" });
+  await outreach.chooseDirectOutreach(ctx, { incidentId: incident.id, reason: "Two only" });
   const more = await someCustomers(ctx, 4, {}, service);
 
   const grown = await impact.changeAffectedCustomers(later(ctx, 10), { incidentId: incident.id, add: more.map((one) => one.externalId) });
@@ -51,8 +52,8 @@ test("it is neither proposed nor taken for many, or for an estimate beyond those
   const estimated = await impact.recordImpact(ctx, { incidentId: (await triaged(ctx, 3)).incident.id, impact: { customersStated: 40 } });
 
   for (const incident of [many, estimated]) {
-    expect(await impact.proposesDirectOutreach(ctx, incident)).toBe(false);
-    await expect(impact.chooseDirectOutreach(ctx, { incidentId: incident.id, reason: "Few" })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await outreach.proposesDirectOutreach(ctx, incident)).toBe(false);
+    await expect(outreach.chooseDirectOutreach(ctx, { incidentId: incident.id, reason: "Few" })).rejects.toMatchObject({ code: "CONFLICT" });
   }
 });
 
@@ -61,7 +62,7 @@ test("a responder who does not command may not decide it", async () => {
   const { incident, commander } = await triaged(ctx, 3);
   const as = (responderId: string) => ({ ...ctx, actor: anActor({ role: "RESPONDER", responderId }) });
 
-  await expect(impact.chooseDirectOutreach(as((await aResponder(ctx)).id), { incidentId: incident.id, reason: "Few" })).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await expect(impact.chooseDirectOutreach(ctx, { incidentId: incident.id })).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "reason" } });
-  expect((await impact.chooseDirectOutreach(as(commander.id), { incidentId: incident.id, reason: "Few" })).directOutreachReason).toBe("Few");
+  await expect(outreach.chooseDirectOutreach(as((await aResponder(ctx)).id), { incidentId: incident.id, reason: "Few" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(outreach.chooseDirectOutreach(ctx, { incidentId: incident.id })).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "reason" } });
+  expect((await outreach.chooseDirectOutreach(as(commander.id), { incidentId: incident.id, reason: "Few" })).directOutreachReason).toBe("Few");
 });

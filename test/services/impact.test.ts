@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as incidents from "../../src/services/incident/index.ts";
-import { changeAffectedCustomers, outreachPlan, percentOfService, recordImpact, snapshotsOf } from "../../src/services/impact/index.ts";
+import { changeAffectedCustomers, percentOfService, recordImpact, snapshotsOf } from "../../src/services/impact/index.ts";
+import { outreachPlan } from "../../src/services/outreach/index.ts";
 import { aContext, anIncident, aResponder, aService, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { anIncidentAt, refusal, saidOf } from "../support/incident.ts";

@@ -16,7 +16,7 @@ export interface Watch {
  * other in any direction, so they come at once; nobody refers to customers, and of those there may be any number.
  */
 export async function* batchesOf(file: OpenFile, watch: Watch): AsyncGenerator<FileRow[]> {
-  for (const lists of [["teams", "responders", "schedules", "services"], ["customers"]] as const) {
+  for (const lists of [["teams", "responders", "schedules", "services", "componentGroups", "components"], ["customers"]] as const) {
     watch.onPass(lists);
     const together = new Set<ListName>(lists[0] === "customers" ? [] : file.isOneList ? ["services"] : lists);
     yield* inBatches(file.read(new Set<ListName>(lists), watch.onBytes), together, watch);

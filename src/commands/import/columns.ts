@@ -49,7 +49,8 @@ const CELLS: Record<string, Cell> = {
   workingHours: asHours, contactMethods: asPairs("channel", "address"), ladder: asJson,
   layers: asJson, overrides: asJson, temporarySchedules: asJson, history: asJson,
   tier: asNumber, dependsOn: asList,
-  strategic: asFlag, activeEscalation: asFlag, executiveSponsorEngaged: asFlag, services: asList,
+  position: asNumber, internal: asFlag,
+  strategic: asFlag, activeEscalation: asFlag, executiveSponsorEngaged: asFlag, services: asList, contacts: asList,
 };
 
 /** A list's columns: the fields of its rows, and for the one that has parts a column for each. */
@@ -76,5 +77,5 @@ export function listOf(fields: readonly string[], fileName: string): ListName | 
   const known = LIST_NAMES.map((list) => ({ list, count: fields.filter((field) => columnOf(list, field)).length }));
   const most = Math.max(...known.map(({ count }) => count));
   const likely = known.filter(({ count }) => count === most && count > 0).map(({ list }) => list);
-  return likely.length === 1 ? likely[0] : (likely.length > 0 ? likely : LIST_NAMES).find((list) => plain(fileName).includes(list.slice(0, -1)));
+  return likely.length === 1 ? likely[0] : (likely.length > 0 ? likely : LIST_NAMES).find((list) => plain(fileName).includes(plain(list.slice(0, -1))));
 }

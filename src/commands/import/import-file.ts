@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../../services/context.ts";
+import type { DomainError } from "../../services/errors.ts";
 import { type Counts, fieldOf, importBatches, LIST_NAMES, type ListName, type Tally } from "../../services/import/index.ts";
 import { batchesOf } from "./batches.ts";
 import type { FileRow } from "./file-row.ts";
@@ -31,16 +32,23 @@ export async function importFile(ctx: ServiceContext, file: OpenFile, { atomic =
     onBytes: (bytes: number) => progress.read(bytes),
     onProblem: problems.addUnread.bind(problems),
   };
+  let leftOut = 0;
+  const tell = ({ line, list }: FileRow, why: DomainError) => problems.add({ line, list, field: fieldOf(why), reason: why.message });
   try {
     const { tally, landed } = await importBatches<FileRow>(ctx, counted(batchesOf(file, watch), progress), {
       atomic: atomic || dryRun,
-      onRefused: ({ line, list }, why) => problems.add({ line, list, field: fieldOf(why), reason: why.message }),
+      onRefused: tell,
+      onFault: (row, why) => {
+        leftOut += 1;
+        tell(row, why);
+      },
       mayLand: () => !dryRun && problems.count === 0,
     });
     for (const [list, count] of problems.unread) tally[list].refused += count;
     const rows = sum(tally, ["created", "updated", "unchanged", "refused"]);
     if (rows === 0 && problems.count > 0) throw new Unreadable(problems.lines().join("\n"));
-    return { summary: summaryOf(tally, landed || dryRun, dryRun), problems: problems.lines(), exitCode: problems.count > 0 ? 1 : 0 };
+    const without = leftOut > 0 && landed ? [`${leftOut.toLocaleString("en-US")} ${leftOut === 1 ? "entry" : "entries"} of these rows could not be taken; the rows landed without`] : [];
+    return { summary: [...summaryOf(tally, landed || dryRun, dryRun), ...without], problems: problems.lines(), exitCode: problems.count > 0 ? 1 : 0 };
   } finally {
     progress.stop();
     problems.close();

@@ -18,14 +18,19 @@ export interface OpenFile {
 }
 
 /** Opens a file, or what comes through the standard input if it is `-`, for `work`. */
-export async function withFile<T>(path: string, list: ListName | undefined, work: (file: OpenFile) => Promise<T>): Promise<T> {
-  if (path !== "-") return work(await opened({ path, name: path, list }));
+export function withFile<T>(path: string, list: ListName | undefined, work: (file: OpenFile) => Promise<T>): Promise<T> {
+  return withPath(path, async (file) => work(await opened({ ...file, list })));
+}
+
+/** The same where `work` opens it itself. */
+export async function withPath<T>(path: string, work: (file: { path: string; name: string }) => Promise<T>): Promise<T> {
+  if (path !== "-") return work({ path, name: path });
   // A document is read twice, and a pipe can be read once.
   const folder = await mkdtemp(join(tmpdir(), "muster-import-"));
   try {
     const spool = join(folder, "stdin");
     await pipeline(process.stdin, createWriteStream(spool));
-    return await work(await opened({ path: spool, name: "stdin", list }));
+    return await work({ path: spool, name: "stdin" });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -2,8 +2,9 @@ import { needed } from "../directory/given.ts";
 import type { List, Reference } from "../directory/list.ts";
 import { recountIncidentsOf } from "../impact/recount-incidents.ts";
 import { ratedCurrency } from "./arr.ts";
-import { checkCustomer, type CustomerDraft, type CustomerInput } from "./check-customer.ts";
-import { linkServices, type StoredCustomer, storedCustomers, writeCustomers } from "./write-customers.ts";
+import { checkCustomer, type CustomerDraft, type CustomerInput, siftCustomer } from "./check-customer.ts";
+import { contactsAfter, masked } from "./write-contacts.ts";
+import { linkCustomers, type StoredCustomer, storedCustomers, writeCustomers } from "./write-customers.ts";
 
 /** The customers, as create, update and import know them. */
 export const CUSTOMERS: List<CustomerInput, CustomerDraft, StoredCustomer> = {
@@ -11,6 +12,7 @@ export const CUSTOMERS: List<CustomerInput, CustomerDraft, StoredCustomer> = {
   noun: "customer",
   keyField: "externalId",
   check: checkCustomer,
+  sift: siftCustomer,
   keyOf: ({ externalId }) => externalId,
   stored: storedCustomers,
 
@@ -35,10 +37,12 @@ export const CUSTOMERS: List<CustomerInput, CustomerDraft, StoredCustomer> = {
     ownerId: draft.ownerEmail === undefined ? (before?.ownerId ?? null) : draft.ownerEmail && idOf("responders", draft.ownerEmail),
     updatedAt: now,
     serviceIds: draft.services?.map((slug) => idOf("services", slug)).sort() ?? before?.serviceIds ?? [],
+    contacts: draft.contacts ? contactsAfter(draft.contacts, before?.contacts ?? [], now, draft.keepsContacts ?? false) : (before?.contacts ?? []),
   }),
 
   write: writeCustomers,
-  link: linkServices,
+  link: linkCustomers,
+  audited: ({ contacts, ...row }) => ({ ...row, contacts: contacts.map(masked) }),
 
   concerns: (before, after) => figures(before) !== figures(after),
   afterwards: recountIncidentsOf,

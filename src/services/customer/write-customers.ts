@@ -1,19 +1,25 @@
+import type { CustomerContactEntity } from "../../entities/customer-contact.entity.ts";
 import { CustomerEntity } from "../../entities/customer.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import { columnsOf } from "../rows.ts";
+import { contactsOf } from "./contact.store.ts";
+import { type StoredContact, writeContacts } from "./write-contacts.ts";
 
-/** A customer with the ids of the services that it uses, in order. */
+/** A customer with the ids of the services that it uses and its contacts, in order. */
 export interface StoredCustomer extends CustomerEntity {
   serviceIds: string[];
+  contacts: StoredContact[];
 }
 
-export function storedCustomers(ctx: ServiceContext, externalIds: string[], ids: string[]): Promise<StoredCustomer[]> {
-  return ctx.db.query(
+export async function storedCustomers(ctx: ServiceContext, externalIds: string[], ids: string[]): Promise<StoredCustomer[]> {
+  const rows: StoredCustomer[] = await ctx.db.query(
     `select ${columnsOf(ctx, CustomerEntity)},
        array(select service_id from customer_service where customer_id = customer.id order by 1) as "serviceIds"
      from customer where external_id = any($1) or id = any($2)`,
     [externalIds, ids],
   );
+  const contacts = rows.length > 0 ? await contactsOf(ctx, rows.map(({ id }) => id)) : new Map<string, CustomerContactEntity[]>();
+  return rows.map((row) => ({ ...row, contacts: (contacts.get(row.id) ?? []).map(({ customerId: _, ...one }) => one) }));
 }
 
 /** Leaves the external id alone, which never changes: see directory/rename.ts. */
@@ -35,7 +41,13 @@ export async function writeCustomers({ db }: ServiceContext, customers: StoredCu
   );
 }
 
-export async function linkServices({ db }: ServiceContext, customers: StoredCustomer[]): Promise<void> {
+/** What hangs on customers: the services that they use, and their contacts. */
+export async function linkCustomers(ctx: ServiceContext, customers: StoredCustomer[]): Promise<void> {
+  await linkServices(ctx, customers);
+  await writeContacts(ctx, customers);
+}
+
+async function linkServices({ db }: ServiceContext, customers: StoredCustomer[]): Promise<void> {
   await db.query("delete from customer_service where customer_id = any($1)", [customers.map(({ id }) => id)]);
   const links = customers.flatMap(({ id, serviceIds }) => serviceIds.map((serviceId) => ({ id, serviceId })));
   await db.query(

@@ -3,7 +3,7 @@ import type { DomainError } from "../errors.ts";
 import type { PolicyDocument } from "../policy/index.ts";
 
 /** The lists of the directory, each behind those whose rows have to be there first. */
-export const LIST_NAMES = ["teams", "responders", "schedules", "services", "customers"] as const;
+export const LIST_NAMES = ["teams", "responders", "schedules", "services", "componentGroups", "components", "customers"] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
 /** A row checked by itself: the fields that were given, and nothing for those that were not. */
@@ -52,6 +52,8 @@ export interface List<I extends object = object, D extends Draft = Draft, S exte
   readonly noun: string;
   readonly keyField: string;
   check(input: I): D;
+  /** The same of a row of an import, which may land without those of its entries that are wrong. */
+  sift?(input: I): { draft: D; faults: DomainError[] };
   keyOf(row: S): string;
   /** Rows that have one of the keys or ids. */
   stored(ctx: ServiceContext, keys: string[], ids: string[]): Promise<S[]>;

@@ -10,6 +10,8 @@ const IDS: Record<Target, string> = {
   responders: "select id, email as key from responder where email = any($1)",
   schedules: "select id, slug as key from schedule where slug = any($1)",
   services: "select id, slug as key from service where slug = any($1)",
+  componentGroups: "select id, slug as key from status_component_group where slug = any($1)",
+  components: "select id, slug as key from status_component where slug = any($1)",
 };
 
 /** A row's name among those of all lists. */

@@ -47,7 +47,7 @@ function refuseDangling(verdicts: Verdicts, rows: Admitted[], references: Map<Ad
   }
 }
 
-const NOUNS: Record<ListName, string> = { teams: "team", responders: "responder", schedules: "schedule", services: "service", customers: "customer" };
+const NOUNS: Record<ListName, string> = { teams: "team", responders: "responder", schedules: "schedule", services: "service", componentGroups: "group", components: "component", customers: "customer" };
 
 function complete(row: Admitted, about: { now: Date; policy: PolicyDocument; idOf: (list: ListName, key: string) => string }): Settled | DomainError {
   const { list, draft, before, id, key } = row;

@@ -1,6 +1,7 @@
 import { CustomerEntity } from "../../entities/customer.entity.ts";
 import { ImpactSnapshotEntity } from "../../entities/impact.entity.ts";
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
+import type { AffectedSource } from "../../entities/vocabulary.ts";
 import { refuseVendor } from "../access/vendor.ts";
 import { binder } from "../access/visibility.ts";
 import type { ServiceContext } from "../context.ts";
@@ -8,11 +9,14 @@ import { given } from "../input.ts";
 import { listsByKey } from "../load.ts";
 import { decodeCursor, encodeCursor, type Page, type PageArgs, pageOf, pageSize } from "../page.ts";
 import { select } from "../rows.ts";
+import { grown, type Snapshot } from "./growth.rules.ts";
+
+export type { Snapshot };
 
 /** The figures after each change, oldest first. */
-export async function snapshotsOf(ctx: ServiceContext, incidentIds: string[]): Promise<Map<string, ImpactSnapshotEntity[]>> {
+export async function snapshotsOf(ctx: ServiceContext, incidentIds: string[]): Promise<Map<string, Snapshot[]>> {
   const rows = await select(ctx, ImpactSnapshotEntity, "where incident_id = any($1) order by incident_id, revision", [incidentIds]);
-  return listsByKey(rows, (snapshot) => snapshot.incidentId);
+  return new Map([...listsByKey(rows, (snapshot) => snapshot.incidentId)].map(([id, series]) => [id, grown(series)]));
 }
 
 /** How many customers each service has; percentages are of these. */
@@ -37,15 +41,18 @@ export async function affectedCustomers(ctx: ServiceContext, incident: IncidentE
 }
 
 export interface AffectedBySource {
-  source: "LIST" | "SEGMENT" | "MERGE";
+  source: AffectedSource;
   customers: number;
+  oldestAt: Date;
   recordedAt: Date;
+  ageSeconds: number;
 }
 
 /** How the counted customers of each incident came to be known, and how old that is. */
-export async function sourcesOf({ db }: ServiceContext, incidentIds: string[]): Promise<Map<string, AffectedBySource[]>> {
+export async function sourcesOf({ db, now }: ServiceContext, incidentIds: string[]): Promise<Map<string, AffectedBySource[]>> {
   const rows: (AffectedBySource & { incidentId: string })[] = await db.query(
-    `select incident_id as "incidentId", source, count(*)::int as customers, max(recorded_at) as "recordedAt"
+    `select incident_id as "incidentId", source, count(*)::int as customers, min(recorded_at) as "oldestAt", max(recorded_at) as "recordedAt"
      from affected_customer where incident_id = any($1) group by 1, 2 order by 1, 2`, [incidentIds]);
-  return listsByKey(rows, (row) => row.incidentId);
+  const aged = rows.map((row) => ({ ...row, ageSeconds: Math.max(0, Math.floor((now().getTime() - row.recordedAt.getTime()) / 1_000)) }));
+  return listsByKey(aged, (row) => row.incidentId);
 }

@@ -1,11 +1,12 @@
-export { addCustomers } from "./affected-customers.ts";
+export { addCustomers, customersNamed } from "./affected-customers.ts";
 export { changeAffectedCustomers, type ChangeAffectedCustomers } from "./change-affected-customers.ts";
-export { chooseDirectOutreach, proposesDirectOutreach } from "./choose-direct-outreach.ts";
+export { type KnownFigure, knownFigures } from "./figures.ts";
+export { importAffected } from "./import-affected.ts";
+export { tokensIn } from "./log-ids.rules.ts";
 export { affectedBy, isStated } from "./impact.rules.ts";
-export { affectedCustomers, customersOfServices, snapshotsOf, sourcesOf } from "./impact.store.ts";
+export { affectedCustomers, customersOfServices, type Snapshot, snapshotsOf, sourcesOf } from "./impact.store.ts";
 export { noteImpact } from "./note-impact.ts";
-export { outreachPlan, type OutreachEntry } from "./outreach-plan.ts";
-export { recordCustomerCall } from "./record-customer-call.ts";
+export { type AffectedCustomersPreview, previewAffectedCustomers } from "./preview-affected-customers.ts";
 export { recordImpact, type RecordImpact } from "./record-impact.ts";
 export { recount } from "./recount.ts";
 export { recountIncidentsOf } from "./recount-incidents.ts";

@@ -14,7 +14,7 @@ export interface RecordImpact extends ChangeInput {
 export function recordImpact(ctx: ServiceContext, input: RecordImpact): Promise<IncidentEntity> {
   return changeIncident(ctx, { name: "recordImpact" }, input, async (change) => {
     if (hasEnded(change.incident)) throw conflict(`The incident is ${change.incident.status}; its impact stays`);
-    await noteImpact(change, stateImpact(change, input.impact));
+    await noteImpact(change, stateImpact(change, input.impact), { said: input.impact });
     await oweAfterwards(change);
   });
 }

@@ -25,7 +25,7 @@ async function recountEach(tx: ServiceContext, customerIds: string[]): Promise<v
     const before = figures(incident);
     await recount(change);
     if (figures(incident) === before) continue;
-    await noteImpact(change, inWords(change));
+    await noteImpact(change, inWords(change), { source: "DIRECTORY" });
     await oweAfterwards(change);
     await save(change);
   }

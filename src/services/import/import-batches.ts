@@ -23,22 +23,28 @@ export interface ImportOptions<Row> {
   /** One transaction over all batches, and a refused row undoes it; else each batch lands by itself, less its bad rows. */
   atomic: boolean;
   onRefused: (row: Row, why: DomainError) => void;
+  /** An entry of a row that is wrong; the row lands without it, unless the import is atomic. */
+  onFault?: (row: Row, why: DomainError) => void;
   /** Asked when all is done, while an atomic import can still be undone. */
   mayLand?: () => boolean;
 }
 
 /** Imports batch after batch, holding one at a time. `landed` is false if an atomic import was undone. */
 export async function importBatches<Row extends ImportRow>(
-  ctx: ServiceContext, batches: AsyncIterable<Row[]> | Iterable<Row[]>, { atomic, onRefused, mayLand = () => true }: ImportOptions<Row>,
+  ctx: ServiceContext, batches: AsyncIterable<Row[]> | Iterable<Row[]>, { atomic, onRefused, onFault = onRefused, mayLand = () => true }: ImportOptions<Row>,
 ): Promise<{ tally: Tally; landed: boolean }> {
   authorise(ctx, "directory:write");
   const tally = emptyTally();
+  let hasFaults = false;
   const afterwards = new Afterwards();
   const take = async (tx: ServiceContext, rows: Row[]) => {
     // On tables that have just grown the planner guesses too high and compiles each statement: 80 ms for one of 15.
     about(tx, "directory");
     await tx.db.query("set local jit = off");
-    const outcomes = await importRows(tx, rows);
+    const outcomes = await importRows(tx, rows, (at, why) => {
+      hasFaults = true;
+      onFault(rows[at] as Row, why);
+    });
     afterwards.note(outcomes);
     outcomes.forEach((outcome, at) => {
       const row = rows[at] as Row;
@@ -54,7 +60,7 @@ export async function importBatches<Row extends ImportRow>(
     for await (const rows of batches) await inTransaction(ctx, (tx) => takeOne(tx, rows));
     return { tally, landed: true };
   }
-  const isClean = () => mayLand() && LIST_NAMES.every((list) => tally[list].refused === 0);
+  const isClean = () => mayLand() && !hasFaults && LIST_NAMES.every((list) => tally[list].refused === 0);
   const landed = await unlessUndone(ctx, async (tx) => {
     let isFirst = true;
     for await (const rows of batches) {

@@ -16,6 +16,8 @@ export interface ImportRefusal {
   key: string | null;
   field: string | null;
   reason: string;
+  /** Only an entry of the row is at fault; the row itself landed without it. */
+  isEntryOnly: boolean;
 }
 
 export interface ImportResult {
@@ -34,9 +36,9 @@ export async function importDirectory(ctx: ServiceContext, input: ImportDirector
   authorise(ctx, "directory:write");
   if (given(input.customers)) await refuseVendors(ctx);
   const refused: ImportRefusal[] = [];
-  const onRefused = (row: (typeof rows)[number], why: DomainError) =>
-    refused.push({ kind: row.list, row: row.at, key: keyOf(row), field: fieldOf(why), reason: why.message });
-  const { tally, landed } = await importBatches(ctx, [rows], { atomic: input.atomic ?? false, onRefused });
+  const noting = (isEntryOnly: boolean) => (row: (typeof rows)[number], why: DomainError) =>
+    void refused.push({ kind: row.list, row: row.at, key: keyOf(row), field: fieldOf(why), reason: why.message, isEntryOnly });
+  const { tally, landed } = await importBatches(ctx, [rows], { atomic: input.atomic ?? false, onRefused: noting(false), onFault: noting(true) });
   const total = (change: "created" | "updated" | "unchanged") => (landed ? sum(tally, change) : 0);
   return { created: total("created"), updated: total("updated"), unchanged: total("unchanged"), refused: refused.sort(inOrder) };
 }

@@ -7,10 +7,12 @@ import { DomainError } from "../errors.ts";
 import { RESPONDERS } from "../responder/index.ts";
 import { SCHEDULES } from "../schedule/index.ts";
 import { SERVICES } from "../service/index.ts";
+import { COMPONENT_GROUPS } from "../status-page/component-group.list.ts";
+import { COMPONENTS } from "../status-page/component.list.ts";
 import { TEAMS } from "../team/index.ts";
 import { shaped } from "./shapes.ts";
 
-const LISTS: Record<ListName, List> = { teams: TEAMS, responders: RESPONDERS, schedules: SCHEDULES, services: SERVICES, customers: CUSTOMERS };
+const LISTS: Record<ListName, List> = { teams: TEAMS, responders: RESPONDERS, schedules: SCHEDULES, services: SERVICES, componentGroups: COMPONENT_GROUPS, components: COMPONENTS, customers: CUSTOMERS };
 
 export interface ImportRow {
   list: ListName;
@@ -20,20 +22,26 @@ export interface ImportRow {
 /**
  * Upserts rows by their keys, in the caller's transaction. Where a key comes again, the later row changes what the
  * earlier one made: that is what it would do in the next import, and a file of any size need not be remembered for it.
- * Answers in the order of the rows.
+ * Answers in the order of the rows; entries that a row had to land without are told to `onFault`.
  */
-export async function importRows(tx: ServiceContext, rows: readonly ImportRow[]): Promise<Outcome[]> {
-  const outcomes = rows.map(entryOf) as (Outcome | Entry)[];
+export async function importRows(tx: ServiceContext, rows: readonly ImportRow[], onFault: (at: number, why: DomainError) => void = () => {}): Promise<Outcome[]> {
+  const faults = new Map<number, DomainError[]>();
+  const outcomes = rows.map((row, at) => entryOf(row, (found) => faults.set(at, found))) as (Outcome | Entry)[];
   for (const round of roundsOf(outcomes)) {
     const saved = await save(tx, round.map((at) => outcomes[at] as Entry), "upsert");
     round.forEach((at, place) => (outcomes[at] = saved[place] as Outcome));
   }
+  // Of a row that is refused as a whole, its reason is enough.
+  for (const [at, found] of faults) if (!(outcomes[at] instanceof DomainError)) for (const why of found) onFault(at, why);
   return outcomes as Outcome[];
 }
 
-function entryOf({ list, value }: ImportRow): Entry | DomainError {
+function entryOf({ list, value }: ImportRow, onFaults: (faults: DomainError[]) => void): Entry | DomainError {
   try {
-    return { list: LISTS[list], draft: LISTS[list].check(shaped(list, value)) };
+    const input = shaped(list, value);
+    const { draft, faults } = LISTS[list].sift?.(input) ?? { draft: LISTS[list].check(input), faults: [] };
+    if (faults.length > 0) onFaults(faults);
+    return { list: LISTS[list], draft };
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;

@@ -42,6 +42,22 @@ const SHAPES = {
     ownerTeamSlug: text.nullish(),
     dependsOn: texts.nullish(),
   }),
+  componentGroups: z.strictObject({
+    slug: text.nullish(),
+    name: text.nullish(),
+    description: text.nullish(),
+    position: whole.nullish(),
+  }),
+  components: z.strictObject({
+    slug: text.nullish(),
+    name: text.nullish(),
+    description: text.nullish(),
+    group: text.nullish(),
+    position: whole.nullish(),
+    internal: flag.nullish(),
+    startsAt: instant.nullish(),
+    services: texts.nullish(),
+  }),
   customers: z.strictObject({
     externalId: text.nullish(),
     name: text.nullish(),
@@ -55,6 +71,7 @@ const SHAPES = {
     usage: decimal.nullish(),
     ownerEmail: text.nullish(),
     services: texts.nullish(),
+    contacts: z.array(z.unknown(), "must be a list").nullish(),
   }),
 } satisfies Record<ListName, z.ZodObject>;
 

@@ -7,7 +7,7 @@ import { isOpen } from "../incident/incident.rules.ts";
 import { LIMITS, text } from "../input.ts";
 import * as policies from "../policy/index.ts";
 import { record } from "../timeline/record.ts";
-import { suitsDirectOutreach } from "./impact.rules.ts";
+import { suitsDirectOutreach } from "../impact/impact.rules.ts";
 
 export interface ChooseDirectOutreach extends ChangeInput {
   reason?: string | null;

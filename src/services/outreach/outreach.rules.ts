@@ -26,3 +26,6 @@ export function tierOf(facts: OutreachFacts, renewalWithinDays: number, now: Dat
   if (facts.highUsage) return { tier: "HIGH_USAGE", because: `High usage: ${facts.usage} units in 30 days` };
   return { tier: "OTHER", because: "Affected" };
 }
+
+/** Whether it is an enterprise account: strategic, or on an enterprise plan. */
+export const isEnterprise = ({ strategic, plan }: { strategic: boolean; plan: string | null }): boolean => strategic || plan?.toLowerCase() === "enterprise";

@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Instant } from "./columns.ts";
+
+/** Somebody at an account whom we may write to about incidents. One address is one contact of an account. */
+@Entity("customer_contact")
+export class CustomerContactEntity {
+  @PrimaryColumn("uuid")
+  id!: string;
+
+  @Column("uuid")
+  customerId!: string;
+
+  /** In lower case. */
+  @Column("text")
+  email!: string;
+
+  @Column("text", { nullable: true })
+  name!: string | null;
+
+  /** BCP 47, such as `de`; null where nobody has said. */
+  @Column("text", { nullable: true })
+  language!: string | null;
+
+  /** When they asked to be left alone; until taken back, nothing is sent there. */
+  @Instant({ nullable: true })
+  unsubscribedAt!: Date | null;
+
+  /** Since when the address refuses mail for good; null where it does not, as far as anybody knows. */
+  @Instant({ nullable: true })
+  bouncedAt!: Date | null;
+
+  /** What the server said. */
+  @Column("text", { nullable: true })
+  bounceReason!: string | null;
+
+  @Instant()
+  createdAt!: Date;
+}

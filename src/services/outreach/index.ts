@@ -1,0 +1,10 @@
+export { chooseDirectOutreach, proposesDirectOutreach } from "./choose-direct-outreach.ts";
+export { outreachCsv } from "./csv.ts";
+export { hearPublication } from "./hear-publication.ts";
+export { noteKey, notesOf } from "./note.store.ts";
+export type { OutreachEntry } from "./outreach-entry.ts";
+export { type Count, countsOf, type Filter, outreachPage, outreachPlan, planOn } from "./outreach-plan.ts";
+export { type OutreachChange, outreachSource } from "./outreach-source.ts";
+export { recordCustomerCall } from "./record-customer-call.ts";
+export { stateOf, wordFor } from "./state.rules.ts";
+export { updateOutreach, type UpdateOutreach } from "./update-outreach.ts";

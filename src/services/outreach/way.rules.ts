@@ -1,0 +1,20 @@
+import type { Audience, Severity } from "../../entities/vocabulary.ts";
+
+export interface Way {
+  /** By which way an account is to be told; null where page and banner are all that the plan has for it. */
+  channel: string | null;
+  template: string | null;
+}
+
+/**
+ * How the plan tells an account (seed 002, phase 4): strategic ones by e-mail and Slack at SEV1 and SEV2, by e-mail below, all others by e-mail where
+ * the plan writes to all affected. Where the commander has chosen to talk to the few in place of page and banner, everybody is called.
+ */
+export function wayOf(strategic: boolean, { severity, isDirect, audiences }: { severity: Severity; isDirect: boolean; audiences: readonly Audience[] }): Way {
+  const of = severity.toLowerCase();
+  if (isDirect) return { channel: "call", template: `${of}_direct_outreach` };
+  if (strategic && audiences.includes("STRATEGIC_ACCOUNTS")) {
+    return { channel: severity === "SEV1" || severity === "SEV2" ? "email_and_slack" : "email", template: `${of}_proactive_outreach` };
+  }
+  return audiences.includes("AFFECTED_CUSTOMERS") ? { channel: "email", template: `${of}_customer_notice` } : { channel: null, template: null };
+}
