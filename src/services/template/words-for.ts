@@ -1,0 +1,44 @@
+import type { IncidentEntity } from "../../entities/incident.entity.ts";
+import type { Audience } from "../../entities/vocabulary.ts";
+import type { ServiceContext } from "../context.ts";
+import * as policies from "../policy/index.ts";
+import type { Change } from "../timeline/record.ts";
+import type { About } from "./about.ts";
+import { ranked, type Wanted } from "./choose.rules.ts";
+import { type Draft, draftFrom, type Limits, type Source } from "./draft-from.ts";
+import { TemplateError } from "./engine.ts";
+import { type FactValues, factsFor } from "./facts.rules.ts";
+import { readFacts } from "./read-facts.ts";
+import { BUILT_IN_SOURCES, currentFor } from "./template.store.ts";
+
+type Within = Pick<Change, "tx" | "incident">;
+
+/** The hub's words for an audience, from the facts on record as they stand in this change. */
+export async function wordsFor({ tx, incident }: Within, audience: Audience, about: About): Promise<Draft> {
+  const { communication } = (await policies.version(tx, incident.policyVersion)).document;
+  const wanted: Wanted = {
+    audience, publicState: about.publicState, severity: incident.severity, occasion: about.isCancelled ? "CLOSING" : (about.occasion ?? "STATUS"),
+    language: about.language ?? communication.language, names: about.templates ?? [],
+  };
+  const facts = await factsAbout(tx, incident, audience, about);
+  return wordsOf(await currentFor(tx, audience), wanted, facts, communication.limits[audience]);
+}
+
+/** What an audience may be told of an incident. */
+export const factsAbout = async (ctx: Pick<ServiceContext, "db" | "now">, incident: IncidentEntity, audience: Audience, about: About): Promise<FactValues> =>
+  factsFor(audience, await readFacts(ctx, incident, about));
+
+/** By the best template; where that fails, by the best that the hub brings along, which says so. */
+export function wordsOf(sources: readonly Source[], wanted: Wanted, facts: FactValues, limits: Limits): Draft {
+  const [best] = ranked(sources, wanted);
+  const [sure] = ranked(BUILT_IN_SOURCES, wanted);
+  if (!best || !sure) throw new Error(`There are no words for ${wanted.audience}`);
+  try {
+    return draftFrom(best, facts, limits);
+  } catch (error) {
+    if (!(error instanceof TemplateError) || best.version === 0) throw error;
+    const draft = draftFrom(sure, facts, limits);
+    const why = `Template ${best.name} version ${best.version} could not be used (${error.message}); the built-in ${sure.name} took its place`;
+    return { ...draft, draftNote: [why, draft.draftNote].filter(Boolean).join(". ") };
+  }
+}
