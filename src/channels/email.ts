@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createTransport } from "nodemailer";
 import type { Channel, ChannelSettings, Outcome, OutgoingMessage } from "../services/delivery/index.ts";
 
-/** Connections to the server at most. */
+/** Connections to the server at most: for pages, and as many for all else, so that no page queues behind twenty thousand letters. */
 const CONNECTIONS = 16;
 /** No letter of an address may end the header or the command that it stands in, or name a second recipient. */
 const ADDRESS = /^[^\s<>",;:()[\]\\@]{1,64}@[^\s<>",;:()[\]\\@]{1,255}$/;
@@ -11,13 +11,17 @@ type Transport = ReturnType<typeof transportTo>;
 
 /** E-mail over any SMTP server: the one that the operator names. */
 export function emailChannel(): Channel {
-  let open: { name: string; transport: Transport } | null = null;
-  const transportFor = (settings: ChannelSettings): Transport => {
-    const name = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
-    if (open?.name === name) return open.transport;
-    open?.transport.close();
-    open = { name, transport: transportTo(settings) };
-    return open.transport;
+  let open: { name: string; urgent: Transport; other: Transport } | null = null;
+  let known: { settings: ChannelSettings; name: string } | null = null;
+  const shut = () => (open?.urgent.close(), open?.other.close());
+  const transportFor = (settings: ChannelSettings, isUrgent: boolean): Transport => {
+    // Thousands of letters come with the same settings.
+    if (known?.settings !== settings) known = { settings, name: createHash("sha256").update(JSON.stringify(settings)).digest("hex") };
+    if (open?.name !== known.name) {
+      shut();
+      open = { name: known.name, urgent: transportTo(settings), other: transportTo(settings) };
+    }
+    return isUrgent ? open.urgent : open.other;
   };
   return {
     kind: "EMAIL",
@@ -37,11 +41,11 @@ export function emailChannel(): Channel {
 
     async send(message, settings) {
       if (!ADDRESS.test(message.to)) return { state: "REFUSED", reason: "That is no e-mail address" };
-      return transportFor(settings).sendMail(mailOf(message, settings)).then(({ response }) => ({ state: "ACCEPTED", answer: response }), failureOf);
+      return transportFor(settings, message.isUrgent ?? false).sendMail(mailOf(message, settings)).then(({ response }) => ({ state: "ACCEPTED", answer: response }), failureOf);
     },
 
     async close() {
-      open?.transport.close();
+      shut();
       open = null;
     },
   };
@@ -57,7 +61,9 @@ function transportTo({ host = "", port = "587", tls = "offered", verify = "true"
 
 function mailOf({ key, to, subject, text, html, acknowledgeUrl, incident, act }: OutgoingMessage, { from = "", fromName = "Muster" }: ChannelSettings) {
   const domain = from.split("@")[1] ?? "localhost";
-  const thread = incident && `<incident-${incident.id}@${domain}>`;
+  const topic = incident ? `incident-${incident.id}` : typeof act?.["thread"] === "string" ? act["thread"] : null;
+  const thread = topic && `<${topic}@${domain}>`;
+  const list = act?.["list"] as { name: string; id: string } | undefined;
   const unsubscribe = typeof act?.["unsubscribeUrl"] === "string" ? act["unsubscribeUrl"] : null;
   return {
     envelope: { from, to: [to] }, from: { name: fromName, address: from }, to: { name: "", address: to }, subject,
@@ -68,6 +74,7 @@ function mailOf({ key, to, subject, text, html, acknowledgeUrl, incident, act }:
     headers: {
       "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All",
       ...(incident && { "List-Id": `${incident.reference} <${incident.reference.toLowerCase()}.${domain}>` }),
+      ...(list && { "List-Id": `<${list.id}.status.${domain}>` }),
       ...(unsubscribe && { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
     },
   };

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Instant } from "./columns.ts";
-import type { Audience, CommunicationState, GuardrailRule, PublicState } from "./vocabulary.ts";
+import type { Audience, CommunicationOrigin, CommunicationState, GuardrailRule, PublicState } from "./vocabulary.ts";
 
 /** One message for one audience. */
 @Entity("communication")
@@ -33,6 +33,18 @@ export class CommunicationEntity {
   @Column("text", { nullable: true })
   template!: string | null;
 
+  /** Of that template; 0 for one that the hub brings along. */
+  @Column("integer", { nullable: true })
+  templateVersion!: number | null;
+
+  /** A BCP 47 tag. */
+  @Column("text", { nullable: true })
+  language!: string | null;
+
+  /** What went otherwise than meant as the hub drafted it. */
+  @Column("text", { nullable: true })
+  draftNote!: string | null;
+
   @Column("text", { nullable: true })
   channel!: string | null;
 
@@ -60,4 +72,33 @@ export class CommunicationEntity {
 
   @Instant({ nullable: true })
   publishedAt!: Date | null;
+
+  /** Who put the words together. */
+  @Column("text")
+  origin!: CommunicationOrigin;
+
+  /** 1, and one more with each edit of its text. */
+  @Column("integer")
+  textVersion!: number;
+
+  /** Who wrote the text as it stands (an actor's id); null where nobody has edited it. */
+  @Column("text", { nullable: true })
+  editedBy!: string | null;
+
+  @Instant({ nullable: true })
+  editedAt!: Date | null;
+
+  /** Whom it was for and did not go to, and why; sentences. */
+  @Column("text", { array: true })
+  notSent!: string[];
+
+  @Instant({ nullable: true })
+  retractedAt!: Date | null;
+
+  /** An actor's id. */
+  @Column("text", { nullable: true })
+  retractedBy!: string | null;
+
+  @Column("text", { nullable: true })
+  retractionNote!: string | null;
 }

@@ -17,6 +17,12 @@ export interface DeliveryPayload {
   /** What else the channel is to do, in its own terms. */
   act?: Record<string, unknown>;
   incident?: { id: string; reference: string; channel: string };
+  /** The customer's contact whose address it is. */
+  contactId?: string;
+  /** That address had refused mail for good by then. */
+  hasBounced?: boolean;
+  /** The status page's subscriber whose address it is, and what they are told, or that they are asked whether they want to be. */
+  subscriber?: { id: string; tellingId?: string; asks?: boolean; failing?: boolean };
 }
 
 /** One attempt chain of one message to one recipient over one channel (product rules, section 1). */
@@ -37,6 +43,10 @@ export class DeliveryEntity {
 
   @Column("uuid", { nullable: true })
   responderId!: string | null;
+
+  /** What it carries where that is a published message; the words of those to customers stand there alone. */
+  @Column("uuid", { nullable: true })
+  communicationId!: string | null;
 
   @Column("text")
   channel!: ChannelKind;

@@ -4,11 +4,16 @@ import type { NotificationEntity } from "../entities/notification.entity.ts";
 import { type AttemptType, DeliveryConnectionType, DeliveryFilterInput, DeliveryType, ReplayDeliveryInput } from "../schema/delivery.type.ts";
 import { NotificationType } from "../schema/notification.type.ts";
 import { Right } from "../schema/right.ts";
+import * as communications from "../services/communication/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import * as deliveries from "../services/delivery/index.ts";
 import { load } from "../services/load.ts";
 import * as responders from "../services/responder/index.ts";
 import { AFTER, FIRST } from "./page-args.ts";
+
+/** A customer's address is none of a vendor's business. */
+const ofCustomer = async <T>(ctx: ServiceContext, { payload, incidentId }: DeliveryEntity, told: T): Promise<T> =>
+  payload.contactId ? deliveries.unlessVendor(ctx, incidentId, told) : told;
 
 @Resolver(() => DeliveryType)
 export class DeliveryResolver {
@@ -42,18 +47,39 @@ export class DeliveryResolver {
   }
 
   @FieldResolver()
+  communication(@Root() { communicationId }: DeliveryEntity, @Ctx() ctx: ServiceContext) {
+    return communicationId && load(ctx, communications.byIds, communicationId);
+  }
+
+  @FieldResolver()
+  address(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext) {
+    return ofCustomer(ctx, delivery, delivery.address);
+  }
+
+  /** What servers say repeats the address. */
+  @FieldResolver()
+  answer(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext) {
+    return ofCustomer(ctx, delivery, delivery.answer);
+  }
+
+  @FieldResolver()
+  lastError(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext) {
+    return ofCustomer(ctx, delivery, delivery.lastError);
+  }
+
+  @FieldResolver()
   subject(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext) {
     return deliveries.unlessVendor(ctx, delivery.incidentId, delivery.subject);
   }
 
   @FieldResolver()
   text(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext) {
-    return deliveries.unlessVendor(ctx, delivery.incidentId, delivery.text);
+    return communications.textOf(ctx, delivery).then((text) => deliveries.unlessVendor(ctx, delivery.incidentId, text));
   }
 
   @FieldResolver()
-  history(@Root() { history }: DeliveryEntity): AttemptType[] {
-    return history.map((attempt) => ({ ...attempt, at: attempt.at && new Date(attempt.at) }) as AttemptType);
+  async history(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext): Promise<AttemptType[]> {
+    return (await ofCustomer(ctx, delivery, delivery.history)).map((attempt) => ({ ...attempt, at: attempt.at && new Date(attempt.at) }) as AttemptType);
   }
 }
 

@@ -1,4 +1,4 @@
-import { AUDIENCES, COMMUNICATION_STATES, GUARDRAIL_RULES, PUBLIC_STATES } from "../entities/vocabulary.ts";
+import { AUDIENCES, COMMUNICATION_ORIGINS, COMMUNICATION_STATES, GUARDRAIL_RULES, PUBLIC_STATES } from "../entities/vocabulary.ts";
 import { enumFrom } from "./enum-from.ts";
 
 export const AudienceEnum = enumFrom("Audience", AUDIENCES,
@@ -20,11 +20,17 @@ export const PublicStateEnum = enumFrom("PublicState", PUBLIC_STATES,
   });
 
 export const CommunicationStateEnum = enumFrom("CommunicationState", COMMUNICATION_STATES, "How far a message is.", {
-  DRAFT: "Written, not approved; nothing has gone out.",
-  APPROVED: "Ready to go out.",
+  DRAFT: "Written, not approved; nothing has gone out. An edit makes a draft of what was approved.",
+  APPROVED: "Ready to go out: as many people stand behind its text as the plan asks for.",
   PUBLISHED: "It has gone out and stands.",
   SUPERSEDED: "It went out, and a later message has taken its place.",
-  RETRACTED: "It was taken back.",
+  RETRACTED: "It was taken back with a note; or put away before it went out.",
+});
+
+export const CommunicationOriginEnum = enumFrom("CommunicationOrigin", COMMUNICATION_ORIGINS, "Who put a text together.", {
+  TEMPLATE: "The hub, from its templates and the facts on record; nobody has edited it.",
+  MODEL: "A language model, from the facts on record; nobody has edited it.",
+  PERSON: "A person, or an integration in its own words.",
 });
 
 export const GuardrailRuleEnum = enumFrom("GuardrailRule", GUARDRAIL_RULES,

@@ -9,9 +9,21 @@ import { DateTime } from "./scalars.ts";
 export class DraftCommunicationsInput extends ChangeInput {
   @Field(() => [AudienceEnum], {
     nullable: true,
-    description: "Who to write to. Default: the audiences of the response plan.",
+    description: "Who to write to. Default: the audiences of the response plan; without page and banner where direct outreach was chosen.",
   })
   audiences?: Audience[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A BCP 47 tag such as `en` or `pt-BR`. Default: the policy's `communication.language`. Where there are no words in it, the nearest there are.",
+  })
+  language?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Templates to draft from, by name, in place of those that the hub would choose, at most 6; for no more than their own audience.",
+  })
+  templates?: string[] | null;
 }
 
 @InputType({
@@ -92,6 +104,14 @@ export class PostUpdateInput extends ChangeInput {
     description: "What the status page is to say, at most 20,000 characters; has to pass the guardrails.",
   })
   publicBody?: string | null;
+
+  @Field(() => [AudienceEnum], {
+    nullable: true,
+    description:
+      "Who is told in the same act: with `publicBody`, or without it in the hub's own words for each, which need no typing. " +
+      "Default: the status page with a `publicBody`, else nobody. Needs the right to publish.",
+  })
+  audiences?: Audience[] | null;
 
   @Field(() => PublicStateEnum, { nullable: true, description: "What the status page tells about progress." })
   publicState?: PublicState | null;

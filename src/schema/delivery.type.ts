@@ -1,8 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { CommunicationEntity } from "../entities/communication.entity.ts";
 import type { Attempt, DeliveryEntity } from "../entities/delivery.entity.ts";
 import type { NotificationEntity } from "../entities/notification.entity.ts";
 import type { ResponderEntity } from "../entities/responder.entity.ts";
 import type { AttemptOutcome, ChannelKind, DeliveryState } from "../entities/vocabulary.ts";
+import { CommunicationType } from "./communication.type.ts";
 import { AttemptOutcomeEnum, DeliveryStateEnum } from "./delivery.enum.ts";
 import { NotificationType } from "./notification.type.ts";
 import { connectionOf } from "./page.type.ts";
@@ -39,7 +41,7 @@ export class DeliveryType implements Pick<DeliveryEntity, Shown> {
   @Field(() => ContactChannelEnum, { description: "By what it goes." })
   channel!: ChannelKind;
 
-  @Field(() => String, { description: "Whereto, as the channel has it." })
+  @Field(() => String, { description: "Whereto, as the channel has it. FORBIDDEN to a vendor on the incident where it is a customer's." })
   address!: string;
 
   @Field(() => ResponderType, { nullable: true, description: "To whom; null where it is nobody in the directory." })
@@ -47,6 +49,9 @@ export class DeliveryType implements Pick<DeliveryEntity, Shown> {
 
   @Field(() => NotificationType, { nullable: true, description: "What it tells of; null where it is none, such as a test." })
   notification!: NotificationEntity | null;
+
+  @Field(() => CommunicationType, { nullable: true, description: "The published message that it carries; null where it carries none." })
+  communication!: CommunicationEntity | null;
 
   @Right("delivery:read", { vendors: "refused" })
   @Field(() => String, { description: "Its subject, for channels that have one." })
@@ -96,6 +101,9 @@ export const DeliveryConnectionType = connectionOf<DeliveryEntity>("Delivery", "
 export class DeliveryFilterInput {
   @Field(() => [DeliveryStateEnum], { nullable: true, description: "Those in one of these states: `[DEAD]` are the dead letters." })
   state?: DeliveryState[] | null;
+
+  @Field(() => ID, { nullable: true, description: "What carries this message." })
+  communicationId?: string | null;
 
   @Field(() => [ContactChannelEnum], { nullable: true, description: "Those on one of these channels." })
   channel?: ChannelKind[] | null;

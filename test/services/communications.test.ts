@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { check, draftCommunications, list, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { check, draftCommunications, findingsOf, list, postUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
 import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";
@@ -10,22 +10,23 @@ import { anIncidentAt, clockOf, clocksOf, eventsOf, OVERRIDE, refusal, saidOf } 
 
 const { source } = useDatabase();
 const ctx = aContext(source.manager);
+const BODY = "Exports fail. Next update in 30 minutes.";
 const SEV2 = { severity: "SEV2", reason: "Many ask" } as const;
 
 test("a publication stands for its audience in place of the one before, and is one event", async () => {
   const { id, revision } = await anIncident(ctx);
   const publish = (minute: number, body: string) => publishCommunication(later(ctx, minute), { incidentId: id, audience: "STATUS_PAGE", body, subject: "Exports" });
-  const [first, second] = [await publish(0, "We are looking."), await publish(5, "We found it.")];
+  const [first, second] = [await publish(0, "We are looking. Next update in 20 minutes."), await publish(5, "We found it. Next update in 20 minutes.")];
   expect(first).toMatchObject({ version: 1, state: "PUBLISHED", publicState: "INVESTIGATING", publishedAt: at(0), subject: "Exports", recipients: 0, createdBy: "ada" });
   expect(second).toMatchObject({ version: 2, publishedAt: at(5) });
   expect((await standingOf(ctx, id)).map((message) => message.id)).toEqual([second.id]);
   expect((await list(ctx, { id } as never, { first: 10 })).nodes.map(({ version, state }) => [version, state])).toEqual([[2, "PUBLISHED"], [1, "SUPERSEDED"]]);
-  expect(await saidOf(ctx, { id, revision })).toEqual(["COMMUNICATION: Published to the status page: We are looking.", "COMMUNICATION: Published to the status page: We found it."]);
+  expect(await saidOf(ctx, { id, revision })).toEqual(["COMMUNICATION: Published to the status page: We are looking. Next update in 20 minutes.", "COMMUNICATION: Published to the status page: We found it. Next update in 20 minutes."]);
 });
 
 test("the first word to a customer audience, and the page, each keep their promise; our own people's messages keep none", async () => {
   const { id } = await anIncidentAt(ctx, "TRIAGED", SEV2);
-  const publish = (minute: number, audience: "INTERNAL" | "STRATEGIC_ACCOUNTS" | "STATUS_PAGE") => publishCommunication(later(ctx, minute), { incidentId: id, audience, body: "Exports fail." });
+  const publish = (minute: number, audience: "INTERNAL" | "STRATEGIC_ACCOUNTS" | "STATUS_PAGE") => publishCommunication(later(ctx, minute), { incidentId: id, audience, body: "Exports fail. Next update in 30 minutes." });
   await publish(1, "INTERNAL");
   expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: null });
   await publish(2, "STRATEGIC_ACCOUNTS");
@@ -38,7 +39,7 @@ test("the first word to a customer audience, and the page, each keep their promi
 
 test("a fallback that the policy names stands in for the page, before the triage, after it and at a raise", async () => {
   await editPolicy(ctx, { changes: { statusPageFallbacks: ["x.com/status"] } });
-  const fallback = { audience: "IN_APP_BANNER", body: "Exports fail.", channel: "x.com/status" } as const;
+  const fallback = { audience: "IN_APP_BANNER", body: "Exports fail. Next update in 30 minutes.", channel: "x.com/status" } as const;
   const early = await anIncident(ctx, SEV2);
   await publishCommunication(ctx, { incidentId: early.id, ...fallback });
   await incidents.startMitigation(later(ctx, 1), { incidentId: early.id });
@@ -57,8 +58,8 @@ test("drafts are written for the plan's audiences or those named, and go nowhere
   const { id, revision } = await anIncidentAt(ctx, "TRIAGED", { ...SEV2, title: "Exports fail" });
   const drafts = await draftCommunications(ctx, { incidentId: id });
   expect(drafts.map(({ audience, state, publishedAt }) => [audience, state, publishedAt])).toEqual(["STATUS_PAGE", "IN_APP_BANNER", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"].map((audience) => [audience, "DRAFT", null]));
-  expect(drafts[0]).toMatchObject({ body: "Exports fail. We are investigating. Next update by 2030-01-01 12:30 UTC.", nextUpdateAt: at(30) });
-  expect((await draftCommunications(ctx, { incidentId: id, audiences: ["INTERNAL", "INTERNAL"] })).map(({ version }) => version)).toEqual([2]);
+  expect(drafts[0]).toMatchObject({ body: "Exports fail. We are investigating. We are sorry for the disruption. Next update by 2030-01-01 12:30 UTC.", nextUpdateAt: at(30) });
+  expect((await draftCommunications(ctx, { incidentId: id, audiences: ["INTERNAL", "INTERNAL"] })).map(({ version, textVersion }) => [version, textVersion])).toEqual([[1, 2]]);
   expect(await standingOf(ctx, id)).toEqual([]);
   expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: null });
   expect((await saidOf(ctx, { id, revision }))[1]).toBe("COMMUNICATION: Drafted for internal");
@@ -97,21 +98,21 @@ test("what cannot be published is refused and leaves no trace", async () => {
 
 test("a long message is quoted in part on the timeline, never by half a character", async () => {
   const { id } = await anIncident(ctx);
-  const body = `${"x".repeat(499)}${"🧯".repeat(100)}`;
+  const body = `${"x".repeat(499)}${"🧯".repeat(100)} Next update in 20 minutes.`;
   expect(await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body })).toMatchObject({ body });
   expect((await eventsOf(ctx, id)).at(-1)?.summary).toBe(`Published to the status page: ${"x".repeat(499)}`);
 });
 
 test("resolving closes page and banner, unless a person has said so there already; the e-mail stays owed", async () => {
-  const { id } = await anIncidentAt(ctx, "MITIGATING", { title: "Exports fail" });
-  for (const audience of ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "INTERNAL"] as const) await publishCommunication(ctx, { incidentId: id, audience, body: "Exports fail." });
+  const { id } = await anIncidentAt(ctx, "MITIGATING", { title: "Exports fail", severity: "SEV1", reason: "All of it" });
+  for (const audience of ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "INTERNAL"] as const) await publishCommunication(ctx, { incidentId: id, audience, body: BODY });
   await publishCommunication(later(ctx, 1), { incidentId: id, audience: "IN_APP_BANNER", body: "All exports run again.", publicState: "RESOLVED" });
   await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
   expect((await standingOf(ctx, id)).map(({ audience, publicState, body }) => [audience, publicState, body]).sort()).toEqual([
-    ["AFFECTED_CUSTOMERS", "IDENTIFIED", "Exports fail."],
-    ["INTERNAL", null, "Exports fail."],
+    ["AFFECTED_CUSTOMERS", "IDENTIFIED", BODY],
+    ["INTERNAL", null, BODY],
     ["IN_APP_BANNER", "RESOLVED", "All exports run again."],
-    ["STATUS_PAGE", "RESOLVED", "Exports fail. This incident has been resolved."],
+    ["STATUS_PAGE", "RESOLVED", "Exports fail. This incident has been resolved. We are sorry for the disruption. Thank you for your patience."],
   ]);
   expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ startedAt: at(2), metAt: null });
   await publishCommunication(later(ctx, 60), { incidentId: id, audience: "AFFECTED_CUSTOMERS", body: "Exports run again." });
@@ -120,11 +121,43 @@ test("resolving closes page and banner, unless a person has said so there alread
 
 test("of two who publish at once both are heard, and the later stands", async () => {
   const { id } = await anIncident(ctx);
-  const messages = await Promise.all(["One", "Two"].map((body) => publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body })));
+  const messages = await Promise.all(["One", "Two"].map((word) => `${word}. Next update in 20 minutes.`).map((body) => publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body })));
   expect(messages.map(({ version }) => version).sort()).toEqual([1, 2]);
   expect(await standingOf(ctx, id)).toMatchObject([{ version: 2 }]);
 });
 
-test("nobody claims to have checked a text while there are no guardrails", async () => {
-  await expect(check(ctx, { audience: "STATUS_PAGE", body: "Probably DNS." })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+test("what breaks a rule for customers is refused with all that is wrong, and leaves no trace", async () => {
+  const { id } = await anIncidentAt(ctx, "TRIAGED", { ...SEV2, title: "Exports fail", impact: { workaround: "Export as CSV" } });
+  const message = { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail, probably due to the storage. A technician accidentally cut the power." } as const;
+  const publish = (over: object) => refusal(ctx, id, () => publishCommunication(ctx, { ...message, ...over }));
+  expect(await publish({})).toMatchObject({ code: "GUARDRAIL", details: { field: "body", findings: [{ rule: "SPECULATION", start: 14 }, { rule: "BLAME" }, { rule: "NEXT_UPDATE_MISSING" }, { rule: "WORKAROUND_MISSING" }] } });
+  expect(await publish({ nextUpdateAt: at(20) })).toMatchObject({ details: { findings: expect.arrayContaining([expect.objectContaining({ suggestion: "Next update by 2030-01-01 12:20 UTC." })]) } });
+  expect(await publish({ body: "Use CSV exports. Next update in 20 minutes.", subject: "AWS broke our exports" })).toMatchObject({ code: "GUARDRAIL", details: { field: "subject", findings: [{ rule: "BLAME" }] } });
+  expect(await refusal(ctx, id, () => postUpdate(ctx, { incidentId: id, note: "So it is", publicBody: message.body }))).toMatchObject({ code: "GUARDRAIL", details: { field: "publicBody" } });
+  expect(await publishCommunication(ctx, { ...message, audience: "INTERNAL" })).toMatchObject({ state: "PUBLISHED" });
+});
+
+test("a person overrides by name and with a reason what may be overridden; a key that stands for nobody does not", async () => {
+  const grace = await aResponder(ctx, { name: "Grace Hopper" });
+  const { id, revision } = await anIncidentAt(ctx, "TRIAGED", SEV2);
+  const herself = aContext(source.manager, { actor: anActor({ id: "key", responderId: grace.id }) });
+  const body = "Exports fail, probably due to the storage. Next update in 20 minutes.";
+  const message: PublishCommunication = { incidentId: id, audience: "STATUS_PAGE", body, overrides: ["SPECULATION"], overrideReason: "Asked by the regulator" };
+  expect(await refusal(ctx, id, () => publishCommunication(ctx, message))).toMatchObject({ code: "FORBIDDEN", details: { field: "overrides" } });
+  const override = (over: object) => refusal(ctx, id, () => publishCommunication(herself, { ...message, ...over }));
+  expect(await override({ overrideReason: " " })).toMatchObject({ code: "INVALID_INPUT", details: { field: "overrideReason" } });
+  expect(await override({ overrides: ["NEXT_UPDATE_MISSING"] })).toMatchObject({ code: "INVALID_INPUT", details: { field: "overrides" } });
+  expect(await override({ body: "Exports fail, probably due to the storage." })).toMatchObject({ code: "GUARDRAIL", details: { findings: [{ rule: "SPECULATION" }, { rule: "NEXT_UPDATE_MISSING" }] } });
+  const published = await publishCommunication(herself, message);
+  expect(published).toMatchObject({ overrides: ["SPECULATION"], overrideReason: "Asked by the regulator", approvedById: grace.id });
+  expect(await findingsOf(ctx, published)).toMatchObject([{ rule: "SPECULATION" }]);
+  expect((await eventsOf(ctx, id)).at(-1)).toMatchObject({ revision: revision + 1, details: { overrides: ["SPECULATION"], overrideReason: "Asked by the regulator" } });
+  expect(await check(ctx, { audience: "STATUS_PAGE", body: "The outage was caused by Grace Hopper. Next update in 20 minutes." })).toMatchObject([{ rule: "BLAME", start: 15 }]);
+});
+
+test("a title that customers must not read keeps no incident from ending", async () => {
+  const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "AWS broke our exports" });
+  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: BODY });
+  await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
+  expect(await standingOf(ctx, id)).toMatchObject([{ publicState: "RESOLVED", body: "This incident has been resolved.", subject: null }]);
 });

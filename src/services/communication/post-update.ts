@@ -1,5 +1,6 @@
+import type { CommunicationEntity } from "../../entities/communication.entity.ts";
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
-import type { GuardrailRule, IncidentStatus, PublicState } from "../../entities/vocabulary.ts";
+import type { Audience, GuardrailRule, IncidentStatus, PublicState } from "../../entities/vocabulary.ts";
 import { authorise } from "../access/authorise.ts";
 import * as clocks from "../clock/index.ts";
 import type { ServiceContext } from "../context.ts";
@@ -10,10 +11,13 @@ import { refuseIllegal } from "../incident/move.ts";
 import { resolveWithin } from "../incident/resolve.ts";
 import { startMitigationWithin } from "../incident/start-mitigation.ts";
 import { triageWithin } from "../incident/triage.ts";
-import { ahead, given, LIMITS, optionalText, text } from "../input.ts";
+import { ahead, given, LIMITS, list, optionalText, text } from "../input.ts";
+import { wordsFor } from "../template/words-for.ts";
 import { record, type Change } from "../timeline/record.ts";
-import { publicStateOf } from "./communication.rules.ts";
-import { compose, put } from "./publish.ts";
+import { isForCustomers, publicStateOf } from "./communication.rules.ts";
+import { nextPromise } from "./draft-communications.ts";
+import { compose } from "./publish.ts";
+import { publish } from "./publish-by-person.ts";
 import { words } from "./publish-communication.ts";
 
 export interface PostUpdate extends ChangeInput {
@@ -24,11 +28,15 @@ export interface PostUpdate extends ChangeInput {
   nextUpdateAt?: Date | null;
   overrides?: GuardrailRule[] | null;
   overrideReason?: string | null;
+  /** Who is told in the same act; the status page where there is a `publicBody` and nothing is said. */
+  audiences?: Audience[] | null;
 }
 
-/** One act: moves the status, notes the update, and publishes it on the status page where it has public words. */
+/** One act: moves the status, notes the update, and publishes it: in the given public words, or in the hub's own for the audiences that are named. */
 export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<IncidentEntity> {
-  if (given(input.publicBody)) authorise(ctx, "communication:publish");
+  const audiences = [...new Set(list("audiences", input.audiences ?? (given(input.publicBody) ? (["STATUS_PAGE"] as const) : []), 6))];
+  if (given(input.publicBody) && audiences.length === 0) throw invalid("audiences", "Nobody is named to read publicBody");
+  if (audiences.length > 0) authorise(ctx, "communication:publish");
   return changeIncident(ctx, { name: "postUpdate", lifecycle: true }, input, async (change) => {
     const { incident, at, now } = change;
     if (hasEnded(incident)) throw conflict(`The incident is ${incident.status}; reopen it first`);
@@ -36,20 +44,32 @@ export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<Inci
     optionalText("overrideReason", input.overrideReason, LIMITS.note);
     const nextUpdateAt = given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : null;
     const moves = given(input.status) && input.status !== incident.status;
-    // Before the resolution, which would close the page in the built-in words.
-    const publishesFirst = moves && input.status === "RESOLVED" && given(input.publicBody);
-    if (publishesFirst) await publish(change, { ...input, publicState: input.publicState ?? "RESOLVED", nextUpdateAt });
+    // Before the resolution, which would close page and banner in the hub's own words.
+    const publishesFirst = moves && input.status === "RESOLVED";
+    const tell = () => publishTo(change, audiences, { ...input, nextUpdateAt, publicState: input.publicState ?? (publishesFirst ? "RESOLVED" : null) });
+    if (publishesFirst) await tell();
     if (moves) await moveTo(change, input.status as IncidentStatus, note, input.overrideReason);
     record(change, { kind: "UPDATE", summary: note, details: { status: incident.status, nextUpdateAt } });
-    if (given(input.publicBody) && !publishesFirst) await publish(change, { ...input, nextUpdateAt });
+    if (audiences.length > 0 && !publishesFirst) await tell();
     else if (!incident.resolvedAt) await clocks.promiseUpdate(change, { at, nextUpdateAt });
   });
 }
 
-async function publish(change: Change, input: PostUpdate): Promise<void> {
-  const publicState = input.publicState ?? publicStateOf(change.incident);
-  const message = words(change, { ...input, audience: "STATUS_PAGE", body: input.publicBody ?? null, publicState }, undefined, "publicBody");
-  await put(change, await compose(change, message));
+async function publishTo(change: Change, audiences: readonly Audience[], input: PostUpdate): Promise<void> {
+  for (const audience of audiences) {
+    const publicState = input.publicState ?? (isForCustomers(audience) || !given(input.publicBody) ? publicStateOf(change.incident) : null);
+    const message = given(input.publicBody) ? await inTheirs(change, audience, publicState, input) : await inOurs(change, audience, publicState ?? publicStateOf(change.incident), input);
+    await publish(change, message, "publicBody");
+  }
+}
+
+const inTheirs = (change: Change, audience: Audience, publicState: PublicState | null, input: PostUpdate): Promise<CommunicationEntity> =>
+  compose(change, words(change, { ...input, audience, body: input.publicBody ?? null, publicState }, undefined, "publicBody"));
+
+async function inOurs(change: Change, audience: Audience, publicState: PublicState, { nextUpdateAt, overrides, overrideReason }: PostUpdate): Promise<CommunicationEntity> {
+  const next = publicState === "RESOLVED" ? null : (nextUpdateAt ?? (await nextPromise(change)));
+  const ours = await wordsFor(change, audience, { publicState, nextUpdateAt: next });
+  return compose(change, { ...ours, audience, publicState, channel: null, nextUpdateAt: next, overrides: [...(overrides ?? [])], overrideReason: overrideReason ?? null });
 }
 
 /** Moves that need more than a note have mutations of their own. */

@@ -1,18 +1,20 @@
-import { CommunicationEntity } from "../../entities/communication.entity.ts";
+import type { CommunicationEntity } from "../../entities/communication.entity.ts";
 import type { Audience, GuardrailRule, PublicState } from "../../entities/vocabulary.ts";
 import { authorise } from "../access/authorise.ts";
-import { binder, visible } from "../access/visibility.ts";
 import { noteChange } from "../audit/act.ts";
 import type { ServiceContext } from "../context.ts";
-import { conflict, DomainError, invalid, notFound } from "../errors.ts";
+import { conflict, invalid } from "../errors.ts";
+import { promisedTime } from "../guardrail/index.ts";
 import { changeIncident, type ChangeInput } from "../incident/change.ts";
 import { hasEnded } from "../incident/incident.rules.ts";
-import { ahead, given, id, LIMITS, optionalText, text } from "../input.ts";
-import { selectOne } from "../rows.ts";
+import { ahead, given, LIMITS, optionalText, text } from "../input.ts";
 import type { Change } from "../timeline/record.ts";
 import { isForCustomers, publicStateOf } from "./communication.rules.ts";
-import { promisedTime } from "./promised-time.rules.ts";
-import { compose, put } from "./publish.ts";
+import { rewritten } from "./edit-communication.ts";
+import { incidentOf, locked, refuseMove } from "./named.ts";
+import { publish } from "./publish-by-person.ts";
+import { compose } from "./publish.ts";
+import { keepVersion } from "./version.store.ts";
 
 /** An existing draft, or all of it in one act. */
 export interface PublishCommunication extends Omit<ChangeInput, "incidentId"> {
@@ -30,33 +32,29 @@ export interface PublishCommunication extends Omit<ChangeInput, "incidentId"> {
 }
 
 export async function publishCommunication(ctx: ServiceContext, input: PublishCommunication): Promise<CommunicationEntity> {
-  const incidentId = await incidentOf(ctx, input);
+  const incidentId = await incidentNamed(ctx, input);
   return changeIncident(ctx, { name: "publishCommunication", needs: "communication:publish" }, { ...input, incidentId }, async (change) => {
     if (hasEnded(change.incident)) throw conflict(`The incident is ${change.incident.status}; nothing more is published`);
-    const published = await put(change, given(input.communicationId) ? await edited(change, input) : await written(change, input));
+    const published = await publish(change, given(input.communicationId) ? await edited(change, input) : await written(change, input));
     return () => published;
   });
 }
 
-/** Without a right to the incident the draft does not exist either. */
-async function incidentOf(ctx: ServiceContext, { incidentId, communicationId }: PublishCommunication): Promise<string> {
+async function incidentNamed(ctx: ServiceContext, { incidentId, communicationId }: PublishCommunication): Promise<string> {
   authorise(ctx, "communication:publish");
   if (given(incidentId)) return incidentId;
   if (!given(communicationId)) throw invalid("incidentId", "Give a communicationId, or an incidentId with audience and body");
-  const { values, bind } = binder([id("communicationId", communicationId)]);
-  const message = await selectOne(ctx, CommunicationEntity, `where id = $1 and incident_id in (select id from incident where ${visible(ctx, bind)})`, values);
-  if (!message) throw notFound(`communication ${communicationId}`, "communicationId");
-  return message.incidentId;
+  return incidentOf(ctx, communicationId);
 }
 
 async function edited(change: Change, input: PublishCommunication): Promise<CommunicationEntity> {
-  const draft = await selectOne(change.tx, CommunicationEntity, "where id = $1 and incident_id = $2 for update", [id("communicationId", input.communicationId ?? ""), change.incident.id]);
-  if (!draft) throw notFound(`communication ${input.communicationId}`, "communicationId");
-  if (draft.state !== "DRAFT" && draft.state !== "APPROVED") {
-    throw new DomainError("ILLEGAL_TRANSITION", `The communication is ${draft.state} already`, { field: "communicationId", from: draft.state, to: "PUBLISHED", allowed: [] });
-  }
+  const draft = await locked(change, input.communicationId ?? "");
+  refuseMove(draft, "PUBLISHED");
   if (given(input.audience) && input.audience !== draft.audience) throw invalid("audience", `The draft is for ${draft.audience}`);
-  const message = { ...draft, ...words(change, { ...input, audience: draft.audience }, draft) };
+  const { subject, body, publicState, origin: _, ...rest } = words(change, { ...input, audience: draft.audience }, draft);
+  const text = rewritten(change, draft, { subject, body, publicState, nextUpdateAt: draft.nextUpdateAt });
+  if (text !== draft) await keepVersion(change.tx, draft, text);
+  const message = { ...text, ...rest };
   noteChange(change.tx, `communication/${draft.id}`, draft, message);
   return message;
 }
@@ -84,5 +82,6 @@ export function words({ incident, now }: Change, input: PublishCommunication & {
     nextUpdateAt: given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : (said ?? standing),
     overrides,
     overrideReason,
+    origin: "PERSON" as const,
   };
 }

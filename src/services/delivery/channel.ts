@@ -17,6 +17,14 @@ export interface ChannelField {
 /** What a channel is set up with, by the names of its fields. */
 export type ChannelSettings = Readonly<Record<string, string>>;
 
+/** A body that a webhook gets as it stands, and the secret that its receiver alone knows beside the hub. */
+export interface SignedBody {
+  body: string;
+  secret: string;
+  /** What the answer has to hold; without it the message counts as refused. */
+  expects?: string;
+}
+
 /** What goes out to one address. */
 export interface OutgoingMessage {
   /** The same at every attempt: what a provider that takes an idempotency key is given. */
@@ -26,11 +34,15 @@ export interface OutgoingMessage {
   /** Plain text; its first line is the most important one. */
   text: string;
   html?: string;
+  /** A page: nothing else may stand before it. */
+  isUrgent?: boolean;
   /** Where the person acknowledges; opening it changes nothing, its button does. */
   acknowledgeUrl?: string;
   incident?: { id: string; reference: string; channel: string };
   /** What else the channel is to do, in its own terms, such as to open a room. */
   act?: Record<string, unknown>;
+  /** To an endpoint with a secret of its own. */
+  signed?: SignedBody;
 }
 
 /** What became of one attempt. Whatever is thrown counts as RETRY. */

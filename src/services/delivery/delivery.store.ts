@@ -13,6 +13,7 @@ export interface DeliveryFilter {
   state?: readonly DeliveryState[] | null;
   channel?: readonly ChannelKind[] | null;
   incidentId?: string | null;
+  communicationId?: string | null;
   responderId?: string | null;
   from?: Date | null;
   to?: Date | null;
@@ -36,11 +37,12 @@ export async function page(ctx: ServiceContext, filter: DeliveryFilter, args: Pa
   return pageOf(rows, { ...args, first }, (row) => encodeCursor(SCOPE, [row.createdAt.toISOString(), row.id]), count);
 }
 
-function conditions({ state, channel, incidentId, responderId, from, to }: DeliveryFilter, bind: (value: unknown) => string): string[] {
+function conditions({ state, channel, incidentId, communicationId, responderId, from, to }: DeliveryFilter, bind: (value: unknown) => string): string[] {
   return [
     ...(given(state) ? [`delivery.state = any(${bind(entries("filter.state", state, 20))})`] : []),
     ...(given(channel) ? [`delivery.channel = any(${bind(entries("filter.channel", channel, 20))})`] : []),
     ...(given(incidentId) ? [`delivery.incident_id = ${bind(id("filter.incidentId", incidentId))}`] : []),
+    ...(given(communicationId) ? [`delivery.communication_id = ${bind(id("filter.communicationId", communicationId))}`] : []),
     ...(given(responderId) ? [`delivery.responder_id = ${bind(id("filter.responderId", responderId))}`] : []),
     ...(given(from) ? [`delivery.created_at >= ${bind(from)}`] : []),
     ...(given(to) ? [`delivery.created_at < ${bind(to)}`] : []),

@@ -9,7 +9,7 @@ export async function notificationsByIds(ctx: Pick<ServiceContext, "db">, ids: s
 }
 
 /** Words that tell of customers and revenue, as every page does. */
-export async function unlessVendor(ctx: ServiceContext, incidentId: string | null, words: string): Promise<string> {
+export async function unlessVendor<T>(ctx: ServiceContext, incidentId: string | null, words: T): Promise<T> {
   if (incidentId !== null) await refuseVendor(ctx, incidentId);
   return words;
 }

@@ -19,6 +19,7 @@ export interface Message {
   incidentId?: string | null;
   notificationId?: string | null;
   responderId?: string | null;
+  communicationId?: string | null;
   /** 0 for pages, 1 for what is told, 2 for all else. */
   priority?: number;
   /** Left out, at once. */
@@ -43,6 +44,7 @@ function rowOf(tx: ServiceContext, message: Message): DeliveryEntity {
   const notBefore = message.notBefore ?? now;
   return {
     id: uuid(), key: message.key, notificationId: message.notificationId ?? null, incidentId: message.incidentId ?? null, responderId: message.responderId ?? null,
+    communicationId: message.communicationId ?? null,
     channel: message.channel, address: message.address, destination: destinationOf(message.channel, message.address), priority: message.priority ?? 2,
     subject: message.subject, text: message.text, html: message.html ?? null, payload: message.payload ?? {},
     state: "PENDING", notBefore, nextAt: notBefore, leasedBy: null, mayBundle: message.mayBundle ?? false, bundle: null, attempts: 0, history: [],

@@ -9,6 +9,9 @@ const SEALED = [
   { table: "secret", column: "sealed", row: "name" },
   { table: "channel_setting", column: "sealed", row: "kind" },
   { table: "channel_setting", column: "sealed_before", row: "kind" },
+  { table: "status_subscriber", column: "secret", row: "id" },
+  { table: "status_subscriber", column: "next_secret", row: "id" },
+  { table: "crm_setting", column: "sealed", row: "name" },
 ] as const;
 
 /**

@@ -69,6 +69,7 @@ export class Courier {
     const late = delay(this.options.shutdownMs ?? 10_000, undefined, { ref: false });
     // Through a dead network even the last claim may not end.
     await Promise.race([this.working.then(() => Promise.all(this.underWay.values())), late]);
+    this.ledger.close();
   }
 
   private readonly now = (): Date | null => dueBy(this.options.ctx);

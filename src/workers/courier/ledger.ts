@@ -22,6 +22,7 @@ interface Entry extends Ended {
 export class Ledger {
   private waiting: Entry[] = [];
   private writing: Promise<void> | null = null;
+  private isClosed = false;
 
   constructor(private readonly options: LedgerOptions) {}
 
@@ -37,8 +38,13 @@ export class Ledger {
     });
   }
 
+  /** From now on nothing is written: whatever ends later is told by its lease. */
+  close(): void {
+    this.isClosed = true;
+  }
+
   private async write(): Promise<void> {
-    while (this.waiting.length > 0) {
+    while (this.waiting.length > 0 && !this.isClosed) {
       const batch = this.waiting;
       this.waiting = [];
       await this.writeAll(batch).catch(async (error: unknown) => {

@@ -19,26 +19,29 @@ export class Post {
   async send(deliveries: readonly [Claimed, ...Claimed[]]): Promise<Outcome> {
     const [{ channel: kind }] = deliveries;
     const channel = this.ctx.channels?.all.find((one) => one.kind === kind);
-    const giveUp = AbortSignal.timeout(LONGEST_MS);
+    let timer: NodeJS.Timeout | undefined;
     try {
-      const settings = channel && (await this.settings(kind));
+      // A subscriber's endpoint has its own secret, and needs none of the hub's.
+      const settings = channel && ((await this.settings(kind)) ?? (kind === "WEBHOOK" && deliveries[0].payload.subscriber ? {} : null));
       if (!channel || !settings) return { state: "RETRY", reason: `${kind} is not set up on this hub` };
       const message = await this.messageOf(deliveries, channel);
-      const late = new Promise<Outcome>((resolve) => giveUp.addEventListener("abort", () => resolve({ state: "RETRY", reason: "took too long", isDown: true })));
+      const late = new Promise<Outcome>((resolve) => (timer = setTimeout(() => resolve({ state: "RETRY", reason: "took too long", isDown: true }), LONGEST_MS)));
       return await Promise.race([channel.send(message, settings), late]);
     } catch (error) {
       return { state: "RETRY", reason: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   private async messageOf(deliveries: readonly [Claimed, ...Claimed[]], { maxText }: Channel): Promise<OutgoingMessage> {
     const [first] = deliveries;
     const { subject, text: said } = deliveries.length > 1 ? bundled(deliveries) : first;
-    const { text = said, acknowledgeUrl, act = first.payload.act } = await dress(this.ctx, deliveries, said);
+    const { text = said, html = deliveries.length === 1 ? first.html : null, acknowledgeUrl, act = first.payload.act, signed } = await dress(this.ctx, deliveries, said);
     const { incident } = first.payload;
     return {
       key: first.bundle ?? first.id, to: first.address, subject: clip(subject, LONGEST_SUBJECT), text: text.length > maxText ? clip(text, maxText - CUT.length) + CUT : text,
-      ...(first.html !== null && deliveries.length === 1 && { html: first.html }), ...(acknowledgeUrl && { acknowledgeUrl }), ...(act && { act }), ...(incident && { incident }),
+      ...(html !== null && { html }), ...(first.priority === 0 && { isUrgent: true }), ...(signed && { signed }), ...(acknowledgeUrl && { acknowledgeUrl }), ...(act && { act }), ...(incident && { incident }),
     };
   }
 

@@ -1,0 +1,1 @@
+export { type Banner, banners, type StandingBanner } from "./banners.ts";

@@ -1,0 +1,37 @@
+import type { Audience, ErrorCode, IncidentStatus, PublicState, Severity } from "../../entities/vocabulary.ts";
+import { audienceName, isForCustomers } from "./communication.rules.ts";
+
+export interface Going {
+  audience: Audience;
+  publicState: PublicState | null;
+  incident: { severity: Severity; status: IncidentStatus; private: boolean; resolvedAt: Date | null; directOutreachReason: string | null };
+  /** Those that the severity's plan names. */
+  planned: readonly Audience[];
+  /** The audience has heard of this incident before. */
+  wasTold: boolean;
+}
+
+export interface Refusal {
+  code: ErrorCode;
+  message: string;
+  details: { field: string } & Record<string, unknown>;
+}
+
+/**
+ * Why a message may not go to its audience at all; null where it may. The status page is for every severity, and so are
+ * our own people; banner and mail go to whom the plan names (product rules, sections 4 and 12). Who was told once is told
+ * on, whatever becomes of the severity; the end is mailed to all; and direct outreach is for the accounts.
+ */
+export function whyNot({ audience, publicState, incident, planned, wasTold }: Going): Refusal | null {
+  if (!isForCustomers(audience)) return null;
+  if (incident.private) return { code: "CONFLICT", message: "The incident is private; nothing of it goes to customers", details: { field: "audience" } };
+  if (incident.resolvedAt !== null && publicState !== "RESOLVED") {
+    return {
+      code: "ILLEGAL_TRANSITION", message: `The incident is ${incident.status}; customers are told that it is over, or nothing`,
+      details: { field: "publicState", from: "RESOLVED", to: publicState, allowed: ["RESOLVED"] },
+    };
+  }
+  const isOpenToIt = audience === "STATUS_PAGE" || planned.includes(audience) || wasTold || (audience !== "IN_APP_BANNER" && (incident.resolvedAt !== null || incident.directOutreachReason !== null));
+  if (isOpenToIt) return null;
+  return { code: "INVALID_INPUT", message: `The plan of ${incident.severity} has no message to ${audienceName(audience)}`, details: { field: "audience", allowed: [...new Set([...planned, "STATUS_PAGE", "INTERNAL", "EXECUTIVES"])] } };
+}

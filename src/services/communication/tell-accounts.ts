@@ -1,0 +1,49 @@
+import type { CommunicationEntity } from "../../entities/communication.entity.ts";
+import { configuredKinds } from "../delivery/index.ts";
+import { queueMailing } from "../mailing/index.ts";
+import * as outreach from "../outreach/index.ts";
+import type { Change } from "../timeline/record.ts";
+import { type Reached, tellPeople, type Word } from "./tell-people.ts";
+
+/** By e-mail to all that can be written to at the affected accounts, or at the strategic ones: these hear of it from their manager too. */
+export async function tellAccounts(change: Change, message: CommunicationEntity): Promise<Reached> {
+  if (change.incident.drill) return { ways: [], notSent: ["a drill: customers are not written to"] };
+  const mailed = await mail(change, message);
+  if (message.audience !== "STRATEGIC_ACCOUNTS") return mailed;
+  const passedOn = await tellManagers(change, message);
+  return { ways: [...new Set([...mailed.ways, ...passedOn.ways])], notSent: [...mailed.notSent, ...passedOn.notSent] };
+}
+
+async function mail(change: Change, message: CommunicationEntity): Promise<Reached> {
+  if (!(await configuredKinds(change.tx)).has("EMAIL")) return { ways: [], notSent: ["no e-mail channel is set up"] };
+  const { queued, customerIds, unreached } = await queueMailing(change, message);
+  if (customerIds.length > 0) await outreach.hearPublication(change, message, customerIds);
+  return { ways: queued > 0 ? ["EMAIL"] : [], notSent: unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : [] };
+}
+
+/** Accounts go without their names: a vendor on the incident reads this too. */
+const countOf = (accounts: number, kind: string): string => (accounts === 1 ? `1 ${kind} account has` : `${accounts} ${kind} accounts have`);
+
+interface Managed {
+  ownerId: string | null;
+  names: string[];
+}
+
+/** Each account manager gets the text with the names of their accounts, to pass it on where they talk to them. */
+async function tellManagers(change: Change, message: CommunicationEntity): Promise<Reached> {
+  const { tx, incident } = change;
+  const rows: Managed[] = await tx.db.query(
+    `select c.owner_id as "ownerId", array_agg(c.name order by c.name) as names from affected_customer a join customer c on c.id = a.customer_id
+     where a.incident_id = $1 and c.strategic group by c.owner_id`, [incident.id]);
+  const words: Word[] = rows.flatMap(({ ownerId, names }) => (ownerId === null ? [] : [{ responderId: ownerId, as: "manager", text: passOn(names, message) }]));
+  const unowned = rows.find(({ ownerId }) => ownerId === null)?.names ?? [];
+  const { ways, notSent } = (await configuredKinds(tx)).size === 0 ? { ways: [], notSent: [] } : await tellPeople(change, message, words);
+  return { ways, notSent: [...notSent, ...(unowned.length > 0 ? [`${countOf(unowned.length, "strategic")} no account manager`] : [])] };
+}
+
+const passOn = (names: readonly string[], { subject, body }: CommunicationEntity): string =>
+  [`For your accounts: ${shortened(names)}. Please pass this on where you talk to them.`, subject, body].filter(Boolean).join("\n\n");
+
+const NAMED = 20;
+
+const shortened = (names: readonly string[]): string => (names.length > NAMED ? `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more` : names.join(", "));

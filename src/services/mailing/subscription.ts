@@ -1,0 +1,56 @@
+import { CustomerContactEntity } from "../../entities/customer-contact.entity.ts";
+import type { Actor } from "../access/actor.ts";
+import { noteChange } from "../audit/act.ts";
+import { settle } from "../audit/write.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { selectOne } from "../rows.ts";
+import { contactOf } from "./unsubscribe-link.ts";
+
+/** Whether somebody is written to, as the page of their link shows it. */
+export interface Subscription {
+  email: string;
+  unsubscribedAt: Date | null;
+}
+
+/** NOT_FOUND for a token that is none, or whose contact is gone. */
+export async function subscription(ctx: ServiceContext, token: string): Promise<Subscription> {
+  return contactBy(ctx, token);
+}
+
+/**
+ * Whoever has the link says whether to be written to: it holds for the address at every account that it is known at, for
+ * who asks to be left alone means it. What waits to be sent there is let go. Said twice, it is said once.
+ */
+export async function setSubscription(ctx: ServiceContext, token: string, isWanted: boolean): Promise<Subscription> {
+  const contact = await contactBy(ctx, token);
+  const actor: Actor = { id: `contact/${contact.id}`, name: "A customer's contact", role: "PUBLIC", scopes: [], responderId: null };
+  const operation = { name: isWanted ? "resubscribeContact" : "unsubscribeContact", input: { contactId: contact.id }, isAudited: false };
+  return inTransaction({ ...ctx, actor, operation }, async (tx) => {
+    const before = await selectOne(tx, CustomerContactEntity, "where id = $1 for update", [contact.id]);
+    if (!before) throw notFound("such link");
+    if ((before.unsubscribedAt === null) === isWanted) {
+      settle(tx);
+      return before;
+    }
+    const after = { ...before, unsubscribedAt: isWanted ? null : tx.now() };
+    await tx.db.query("update customer_contact set unsubscribed_at = $2 where email = $1 and (unsubscribed_at is null) <> ($2::timestamptz is null)", [before.email, after.unsubscribedAt]);
+    if (!isWanted) await stopWaiting(tx, before.email);
+    noteChange(tx, `contact/${before.id}`, { unsubscribedAt: before.unsubscribedAt }, { unsubscribedAt: after.unsubscribedAt });
+    return after;
+  });
+}
+
+async function contactBy(ctx: ServiceContext, token: string): Promise<CustomerContactEntity> {
+  const id = contactOf(ctx, token);
+  const contact = id && (await selectOne(ctx, CustomerContactEntity, "where id = $1", [id]));
+  if (!contact) throw notFound("such link");
+  return contact;
+}
+
+async function stopWaiting({ db, now }: ServiceContext, email: string): Promise<void> {
+  await db.query(
+    `with open as (select id from delivery where next_at is not null and destination = 'EMAIL' and address = $1 and payload ? 'contactId' order by id for update)
+     update delivery set stopped_at = $2, state = case state when 'SENDING' then state else 'STOPPED' end, next_at = case state when 'SENDING' then next_at end
+     from open where delivery.id = open.id`, [email, now()]);
+}

@@ -1,0 +1,253 @@
+import { v7 as uuid } from "uuid";
+import { describe, expect, test } from "vitest";
+import type { CommunicationEntity } from "../../src/entities/communication.entity.ts";
+import { CustomerContactEntity } from "../../src/entities/customer-contact.entity.ts";
+import { banners } from "../../src/services/banner/index.ts";
+import {
+  approvalsOf, approveCommunication, byIds, deliveriesOf, draftCommunications, editCommunication, list, postUpdate, publishCommunication, retractCommunication, toBeRead, versionsOf,
+} from "../../src/services/communication/index.ts";
+import type { ServiceContext } from "../../src/services/context.ts";
+import type { Outcome } from "../../src/services/delivery/index.ts";
+import { hearUndeliverable } from "../../src/services/escalation/index.ts";
+import * as incidents from "../../src/services/incident/index.ts";
+import { setSubscription } from "../../src/services/mailing/index.ts";
+import { unsubscribeUrl } from "../../src/services/mailing/unsubscribe-link.ts";
+import { editPlan } from "../../src/services/plan/index.ts";
+import { insert } from "../../src/services/rows.ts";
+import { readKeys } from "../../src/services/secret/index.ts";
+import { assign } from "../../src/services/role/index.ts";
+import { changeIncident } from "../../src/services/incident/change.ts";
+import { aContext, anActor, anIncident, aResponder, at, later, NOON, someCustomers } from "../support/build.ts";
+import { useDatabase } from "../support/database.ts";
+import { aCourier, RecordingChannel, statesOf, withChannels } from "../support/delivery.ts";
+import { anIncidentAt, clockOf, eventsOf, OVERRIDE, refusal, saidOf } from "../support/incident.ts";
+
+const { source } = useDatabase();
+const ctx = aContext(source.manager);
+const SEV1 = { severity: "SEV1", reason: "All of it" } as const;
+const as = (person: { id: string; name: string }, of: ServiceContext = ctx): ServiceContext => ({ ...of, actor: anActor({ id: person.id, name: person.name, role: "RESPONDER", responderId: person.id }) });
+const approvals = async ({ id }: CommunicationEntity) => (await approvalsOf(ctx, [id])).get(id) ?? [];
+const BODY = "Exports fail. Next update in 20 minutes.";
+
+async function contacts(customerId: string, ...emails: string[]): Promise<CustomerContactEntity[]> {
+  const rows = emails.map((email) => ({ id: uuid(), customerId, email, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, createdAt: NOON }));
+  await insert(ctx, CustomerContactEntity, rows);
+  return rows;
+}
+
+const command = (incidentId: string, responderId: string) =>
+  changeIncident(ctx, { name: "assignRole" }, { incidentId }, async (change) => {
+    await assign(change, { role: "INCIDENT_COMMANDER", responderId, accepted: true });
+  });
+
+describe("the flow", () => {
+  test("each edit is a version of its own, takes approvals back, and finds out whom it overtakes", async () => {
+    const [ada, grace] = [await aResponder(ctx), await aResponder(ctx)];
+    const { id } = await anIncidentAt(ctx, "TRIAGED");
+    const [draft] = await draftCommunications(as(ada), { incidentId: id, audiences: ["STATUS_PAGE"] });
+    const of = { communicationId: draft!.id };
+    expect(await approveCommunication(as(grace), of)).toMatchObject({ state: "APPROVED", approvedById: grace.id });
+    const { revision } = await incidents.get(ctx, id);
+    expect(await approveCommunication(as(grace), of)).toMatchObject({ state: "APPROVED" });
+    expect(await editCommunication(as(ada), { ...of, subject: draft!.subject })).toMatchObject({ state: "APPROVED", textVersion: 1 });
+    expect((await incidents.get(ctx, id)).revision).toBe(revision);
+
+    const edited = await editCommunication(as(ada, later(ctx, 1)), { ...of, body: BODY, expectedVersion: 1 });
+    expect(edited).toMatchObject({ state: "DRAFT", textVersion: 2, body: BODY, origin: "PERSON", editedBy: ada.id, approvedById: null });
+    expect(await refusal(ctx, id, () => editCommunication(as(grace), { ...of, body: BODY, expectedVersion: 1 }))).toMatchObject({ code: "STALE_REVISION", details: { current: 2 } });
+    const published = await publishCommunication(as(grace, later(ctx, 2)), { ...of, body: `${BODY} Sorry.` });
+    expect(published).toMatchObject({ state: "PUBLISHED", textVersion: 3, approvedById: grace.id, editedBy: grace.id });
+    expect((await versionsOf(ctx, [draft!.id])).get(draft!.id)?.map(({ number, body, editedBy, origin }) => [number, body, editedBy, origin])).toEqual([
+      [1, draft!.body, ada.id, draft!.origin], [2, BODY, ada.id, "PERSON"], [3, `${BODY} Sorry.`, grace.id, "PERSON"],
+    ]);
+    expect((await approvals(draft!)).map(({ textVersion, name, ownWords }) => [textVersion, name, ownWords])).toEqual([[1, grace.name, false], [3, grace.name, true]]);
+    expect((await saidOf(ctx, { id, revision: revision - 1 })).map((line) => line.slice(0, 60))).toEqual([
+      "COMMUNICATION: Approved the draft for the status page", "COMMUNICATION: Edited the draft for the status page; it has ", "COMMUNICATION: Published to the status page: Exports fail. N",
+    ]);
+    for (const again of [() => editCommunication(ctx, { ...of, body: "x" }), () => approveCommunication(ctx, of), () => publishCommunication(ctx, of)]) {
+      expect(await refusal(ctx, id, again)).toMatchObject({ code: "ILLEGAL_TRANSITION", details: { from: "PUBLISHED", allowed: ["SUPERSEDED", "RETRACTED"] } });
+    }
+  });
+
+  test("where two are asked, its author's yes is refused, a template's first notice and a commander's own words are not", async () => {
+    await editPlan(ctx, { severity: "SEV2", approvals: 2 });
+    const [ada, grace] = [await aResponder(ctx), await aResponder(ctx)];
+    const { id } = await anIncidentAt(ctx, "TRIAGED", { severity: "SEV2", reason: "Many ask" });
+    const [first] = await draftCommunications(as(ada), { incidentId: id, audiences: ["STATUS_PAGE"] });
+    expect(await publishCommunication(as(ada), { communicationId: first!.id })).toMatchObject({ state: "PUBLISHED" });
+
+    const message = { incidentId: id, audience: "STATUS_PAGE", body: BODY } as const;
+    expect(await refusal(ctx, id, () => publishCommunication(as(ada), message))).toMatchObject({ code: "FORBIDDEN", details: { approvals: 2 } });
+    expect(await refusal(ctx, id, () => publishCommunication(ctx, message))).toMatchObject({ code: "FORBIDDEN" });
+    expect(await refusal(ctx, id, () => postUpdate(as(ada), { incidentId: id, note: "Looking", publicBody: BODY }))).toMatchObject({ code: "FORBIDDEN" });
+    const [draft] = await draftCommunications(as(ada), { incidentId: id, audiences: ["STATUS_PAGE"] });
+    const of = { communicationId: draft!.id };
+    await editCommunication(as(ada), { ...of, body: BODY });
+    for (const act of [approveCommunication, publishCommunication]) expect(await refusal(ctx, id, () => act(as(ada), of))).toMatchObject({ code: "FORBIDDEN", details: { field: "communicationId" } });
+    expect(await approveCommunication(as(grace), of)).toMatchObject({ state: "APPROVED" });
+    expect(await publishCommunication(as(ada, later(ctx, 1)), of)).toMatchObject({ state: "PUBLISHED", approvedById: grace.id });
+
+    await command(id, ada.id);
+    const own = await publishCommunication(as(ada, later(ctx, 2)), message);
+    expect(await approvals(own)).toMatchObject([{ responderId: ada.id, ownWords: true }]);
+    expect(await publishCommunication(as(grace, later(ctx, 3)), { ...message, audience: "INTERNAL" })).toMatchObject({ state: "PUBLISHED" });
+  });
+
+  test("of two who publish a draft at once one does; the same key has the first answer", async () => {
+    const { id } = await anIncidentAt(ctx, "TRIAGED");
+    const aDraft = async () => (await draftCommunications(ctx, { incidentId: id, audiences: ["STATUS_PAGE"] }))[0];
+    const draft = await aDraft();
+    const ended = await Promise.allSettled([1, 2].map(() => publishCommunication(ctx, { communicationId: draft!.id })));
+    expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(ended.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "ILLEGAL_TRANSITION", details: { allowed: ["SUPERSEDED", "RETRACTED"] } } });
+    const other = await aDraft();
+    const keyed = await Promise.all([1, 2].map(() => publishCommunication(ctx, { communicationId: other!.id, idempotencyKey: "once" })));
+    expect(keyed[0]).toEqual(keyed[1]);
+    expect((await eventsOf(ctx, id)).filter(({ summary }) => summary.startsWith("Published"))).toHaveLength(2);
+  });
+
+  test("an update in the hub's own words is one act with the status; resolved, customers hear that it is over or nothing", async () => {
+    const { id } = await anIncidentAt(ctx, "TRIAGED", { ...SEV1, title: "Exports fail" });
+    await postUpdate(later(ctx, 1), { incidentId: id, status: "MITIGATING", note: "Rolling back", audiences: ["STATUS_PAGE", "IN_APP_BANNER"] });
+    expect((await banners(later(ctx, 1))).map(({ banner: { title, state, nextUpdateAt } }) => [title, state, nextUpdateAt])).toEqual([["Exports fail", "IDENTIFIED", at(16).toISOString()]]);
+    expect(await clockOf(ctx, id, "STATUS_PAGE")).toMatchObject({ metAt: at(1) });
+    const long = { incidentId: id, audience: "IN_APP_BANNER", body: `${BODY} ${"x".repeat(280)}` } as const;
+    expect(await refusal(ctx, id, () => publishCommunication(ctx, long))).toMatchObject({ code: "INVALID_INPUT", details: { field: "body", max: 280 } });
+    expect(await refusal(ctx, id, () => postUpdate(ctx, { incidentId: id, note: "x", publicBody: "x", audiences: [] }))).toMatchObject({ code: "INVALID_INPUT", details: { field: "audiences" } });
+    await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
+    const late = { incidentId: id, audience: "STATUS_PAGE", body: BODY, publicState: "MONITORING" } as const;
+    expect(await refusal(ctx, id, () => publishCommunication(later(ctx, 3), late))).toMatchObject({ code: "ILLEGAL_TRANSITION", details: { field: "publicState", allowed: ["RESOLVED"] } });
+    expect((await banners(later(ctx, 31))).map(({ banner: { state, nextUpdateAt } }) => [state, nextUpdateAt])).toEqual([["RESOLVED", null]]);
+    expect(await banners(later(ctx, 33))).toEqual([]);
+  });
+});
+
+describe("what is taken back", () => {
+  test("goes from banner and page with a note, what waits to be sent is let go, and a correction follows", async () => {
+    const email = new RecordingChannel("EMAIL");
+    const mailing = withChannels(ctx, email);
+    const [customer] = await someCustomers(ctx, 1);
+    await contacts(customer!.id, `${customer!.id}@acme.example`);
+    const { id, revision } = await anIncidentAt(ctx, "TRIAGED", { ...SEV1, affectedCustomerExternalIds: [customer!.externalId] });
+    const [page, banner, letter] = await Promise.all((["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS"] as const).map((audience) => publishCommunication(mailing, { incidentId: id, audience, body: `All is lost. ${BODY}` })));
+    const retract = ({ id: communicationId }: CommunicationEntity) => retractCommunication(later(mailing, 1), { communicationId, note: "It is not" });
+    const blaming = await refusal(ctx, id, () => retractCommunication(ctx, { communicationId: page!.id, note: "An engineer, Grace, caused this by mistake." }));
+    expect(blaming).toMatchObject({ code: "GUARDRAIL", details: { field: "note" } });
+    for (const message of [page!, banner!, letter!]) expect(await retract(message)).toMatchObject({ state: "RETRACTED", retractedAt: at(1), retractedBy: "ada", retractionNote: "It is not" });
+    expect((await banners(ctx)).filter(({ banner: one }) => one.id === banner!.id)).toEqual([]);
+    expect(await source.query("select body, retracted_at from status_entry_update where communication_id = $1", [page!.id])).toMatchObject([{ body: "It is not", retracted_at: at(1) }]);
+    expect((await deliveriesOf(ctx, [letter!.id])).get(letter!.id)).toEqual([{ channel: "EMAIL", state: "STOPPED", count: 1 }]);
+    expect((await saidOf(ctx, { id, revision })).at(-1)).toBe("COMMUNICATION: Retracted the message to affected customers: It is not 1 had not been sent and will not be.");
+    expect(await refusal(ctx, id, () => retract(page!))).toMatchObject({ code: "ILLEGAL_TRANSITION", details: { allowed: [] } });
+    expect(await publishCommunication(later(mailing, 2), { incidentId: id, audience: "STATUS_PAGE", body: BODY })).toMatchObject({ state: "PUBLISHED", version: 2 });
+    const [draft] = await draftCommunications(ctx, { incidentId: id, audiences: ["INTERNAL"] });
+    expect(await retract(draft!)).toMatchObject({ state: "RETRACTED", publishedAt: null });
+  });
+
+  test("leaves the page at the word before, which the end of the incident closes all the same", async () => {
+    const { id } = await anIncidentAt(ctx, "MITIGATING");
+    const publish = (minute: number, body: string) => publishCommunication(later(ctx, minute), { incidentId: id, audience: "STATUS_PAGE", body });
+    await publish(0, BODY);
+    await retractCommunication(later(ctx, 2), { communicationId: (await publish(1, `All is lost. ${BODY}`)).id, note: "It is not" });
+    await incidents.resolve(later(ctx, 3), { incidentId: id, ...OVERRIDE });
+    expect(await source.query("select state from status_entry where incident_id = $1", [id])).toEqual([{ state: "RESOLVED" }]);
+  });
+});
+
+describe("channels", () => {
+  const REFUSED = { state: "REFUSED", reason: "550 5.1.1 No such user" } satisfies Outcome;
+  const KEYS = { secretKeys: readKeys("a1".repeat(32)), publicUrl: "https://muster.example.com" };
+
+  test("an address is written to once, at however many accounts it is known; who left, or is malformed, or is refused spoils nothing", async () => {
+    const email = new RecordingChannel("EMAIL", ({ to }) => (to === "gone@b.example" || !to.includes("@") ? REFUSED : { state: "ACCEPTED", answer: "250 ok" }));
+    const hub = { ...withChannels(ctx, email), ...KEYS };
+    const [a, b, , c] = await someCustomers(ctx, 4);
+    const [, , left] = await contacts(a!.id, "ops@a.example", "both@a.example", "left@a.example");
+    const [, gone] = await contacts(b!.id, "both@a.example", "gone@b.example", "no address at all");
+    await contacts(c!.id, "unaffected@c.example");
+    await setSubscription(hub, new URL(unsubscribeUrl(hub, left!.id) ?? "").pathname.split("/").at(-1) ?? "", false);
+    const incident = await anIncident(hub, { ...SEV1, title: "Exports\r\nBcc: eve@example.com", affectedCustomerExternalIds: [a!.externalId, b!.externalId, (await someCustomers(ctx, 1))[0]!.externalId] });
+    const message = await publishCommunication(hub, { incidentId: incident.id, audience: "AFFECTED_CUSTOMERS", body: `${BODY}\n\n<b>Sorry.</b>` });
+    expect(message).toMatchObject({ recipients: 3, channel: "email", notSent: ["1 affected account has nobody to write to"] });
+    expect((await eventsOf(ctx, incident.id)).at(-1)?.summary).toContain("(not sent: 1 affected account has nobody to write to)");
+    expect(await source.query("select text, html from delivery where communication_id = $1 limit 1", [message.id])).toEqual([{ text: "", html: null }]);
+
+    const courier = aCourier(hub, { onUndeliverable: hearUndeliverable });
+    await expect.poll(async () => (await deliveriesOf(ctx, [message.id])).get(message.id)).toEqual([{ channel: "EMAIL", state: "DEAD", count: 2 }, { channel: "EMAIL", state: "SENT", count: 2 }]);
+    await courier.stop();
+    const letters = email.sent.filter(({ text }) => text.includes("Exports fail."));
+    expect(letters.map(({ to }) => to).sort()).toEqual(["both@a.example", "gone@b.example", "no address at all", "ops@a.example"]);
+    const [sent] = letters;
+    const url = String(sent?.act?.["unsubscribeUrl"]);
+    expect(url).toMatch(/^https:\/\/muster\.example\.com\/unsubscribe\/[\w-]{54}$/);
+    expect(sent?.text).toContain(`Unsubscribe: ${url}`);
+    expect(sent?.html).toContain("<p>&lt;b&gt;Sorry.&lt;/b&gt;</p>");
+    expect(await source.query("select bounce_reason from customer_contact where id = $1", [gone!.id])).toEqual([{ bounce_reason: REFUSED.reason }]);
+    expect((await eventsOf(ctx, incident.id)).filter(({ summary }) => summary.startsWith("Not every customer"))).toHaveLength(1);
+  });
+
+  test("strategic accounts hear of it by e-mail and from their manager, executives with the impact first, our own people in the room", async () => {
+    const [email, slack] = [new RecordingChannel("EMAIL"), new RecordingChannel("SLACK")];
+    const hub = withChannels(ctx, email, slack);
+    const [manager, boss] = [await aResponder(ctx, { contactMethods: [{ channel: "SLACK", address: "U1MANAGER" }] }), await aResponder(ctx, { title: "CTO" })];
+    const [[owned], [other], [plain]] = [await someCustomers(ctx, 1, { strategic: true, ownerId: manager.id, name: "Globex" }), await someCustomers(ctx, 1, { strategic: true }), await someCustomers(ctx, 1)];
+    for (const customer of [owned, other, plain]) await contacts(customer!.id, `ops@${customer!.id}.example`);
+    const { id, channel } = await anIncident(ctx, { ...SEV1, affectedCustomerExternalIds: [owned, other, plain].map((one) => one!.externalId) });
+    const publish = (audience: "STRATEGIC_ACCOUNTS" | "EXECUTIVES" | "INTERNAL") => publishCommunication(hub, { incidentId: id, audience, body: BODY, subject: "Exports" });
+    expect(await publish("STRATEGIC_ACCOUNTS")).toMatchObject({ channel: "email_and_slack", recipients: 2, notSent: ["1 strategic account has no account manager"] });
+    expect(await publish("EXECUTIVES")).toMatchObject({ channel: "email", notSent: ["nobody has the title VP Engineering"] });
+    expect(await publish("INTERNAL")).toMatchObject({ channel: "slack", notSent: [] });
+    const rows: { address: string; text: string; priority: number }[] = await source.query("select address, text, priority from delivery where incident_id = $1 and communication_id is not null order by created_at, address", [id]);
+    const textTo = (address: string) => rows.find((row) => row.address === address)?.text;
+    expect(rows.map(({ address }) => address).sort()).toEqual([channel, "U1MANAGER", boss.email, `ops@${other!.id}.example`, `ops@${owned!.id}.example`].sort());
+    expect(textTo("U1MANAGER")).toMatch(/^For your accounts: Globex\. Please pass this on/);
+    expect(textTo(boss.email)).toMatch(/^3 customers affected, 2 strategic, 3000.* USD at risk/);
+    expect(textTo(channel)).toBe(BODY);
+  });
+
+  test("what no channel takes is said and not lost; a drill reaches our own people alone, marked; a private incident's room is none", async () => {
+    const { id } = await anIncidentAt(ctx, "TRIAGED", SEV1);
+    expect(await publishCommunication(ctx, { incidentId: id, audience: "AFFECTED_CUSTOMERS", body: BODY })).toMatchObject({ channel: null, notSent: ["no e-mail channel is set up"] });
+    expect(await publishCommunication(ctx, { incidentId: id, audience: "INTERNAL", body: BODY })).toMatchObject({ notSent: ["no channel is set up"] });
+
+    const hub = withChannels(ctx, new RecordingChannel("EMAIL"), new RecordingChannel("SLACK"));
+    const [customer] = await someCustomers(ctx, 1, { strategic: true });
+    await contacts(customer!.id, "ops@drill.example");
+    const drill = await anIncident(ctx, { ...SEV1, drill: true, affectedCustomerExternalIds: [customer!.externalId] });
+    const publish = (incidentId: string, audience: "IN_APP_BANNER" | "STATUS_PAGE" | "STRATEGIC_ACCOUNTS" | "INTERNAL") => publishCommunication(hub, { incidentId, audience, body: BODY });
+    for (const audience of ["IN_APP_BANNER", "STATUS_PAGE", "STRATEGIC_ACCOUNTS"] as const) expect((await publish(drill.id, audience)).notSent).toEqual([expect.stringMatching(/^a drill: /)]);
+    await publish(drill.id, "INTERNAL");
+    expect(await source.query("select subject from delivery where incident_id = $1 and communication_id is not null", [drill.id])).toEqual([{ subject: expect.stringMatching(/^\[DRILL\] SEV1 INC-/) }]);
+    expect((await banners(ctx)).filter(({ banner }) => banner.text === BODY)).toEqual([]);
+
+    const holder = await aResponder(ctx);
+    const secret = await anIncident(ctx, { ...SEV1, private: true });
+    await command(secret.id, holder.id);
+    expect(await refusal(ctx, secret.id, () => publish(secret.id, "STATUS_PAGE"))).toMatchObject({ code: "CONFLICT", details: { field: "audience" } });
+    await publish(secret.id, "INTERNAL");
+    expect(await source.query("select address, channel from delivery where incident_id = $1 and communication_id is not null", [secret.id])).toEqual([{ address: holder.email, channel: "EMAIL" }]);
+  });
+
+  test("a message is seen by whoever may see its incident", async () => {
+    const secret = await anIncident(ctx, { private: true });
+    const message = await publishCommunication(ctx, { incidentId: secret.id, audience: "INTERNAL", body: BODY });
+    expect((await byIds(ctx, [message.id])).size).toBe(1);
+    expect((await byIds(aContext(source.manager, { actor: anActor({ id: "eve", role: "RESPONDER" }) }), [message.id])).size).toBe(0);
+    expect(await statesOf(ctx)).toMatchObject({ STOPPED: 1 });
+  });
+
+  test("words to executives have revenue in them, and are none to a vendor", async () => {
+    const vendor = await aResponder(ctx);
+    const incident = await anIncident(ctx, SEV1);
+    await changeIncident(ctx, { name: "assignRole" }, { incidentId: incident.id }, async (change) => {
+      await assign(change, { role: "VENDOR", responderId: vendor.id, accepted: true });
+    });
+    const messages = [];
+    for (const audience of ["INTERNAL", "EXECUTIVES"] as const) messages.push(await publishCommunication(ctx, { incidentId: incident.id, audience, body: "USD 890,000 at risk" }));
+    const { nodes, count } = await list(as(vendor), incident, { first: 10 });
+    expect([nodes.map(({ audience }) => audience), await count()]).toEqual([["INTERNAL"], 1]);
+    await expect(toBeRead(as(vendor), messages[1]!, "x")).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect((await list(ctx, incident, { first: 10 })).nodes).toHaveLength(2);
+    expect((await eventsOf(ctx, incident.id)).filter(({ summary }) => summary.startsWith("Published to executives: ") || summary.includes("executives") && summary.includes("890"))).toEqual([]);
+  });
+});
