@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import { ANONYMOUS, type Actor } from "../../services/access/index.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { notFound } from "../../services/errors.ts";
+import { ATOM, CALENDAR, RSS } from "../../services/status-feed/index.ts";
+import { FIRST_FILE, refuseReader, STYLE } from "../../services/status-page/index.ts";
+import { addressOf } from "../client-address.ts";
+import type { StatusPages } from "./status-pages.ts";
+
+export interface StatusDoor {
+  pages: StatusPages;
+  actorOf: (authorization: string | undefined, address?: string) => Promise<Actor>;
+  contextFor: (actor: Actor) => ServiceContext;
+}
+
+const TYPES: Readonly<Record<string, string>> = { [RSS]: "application/rss+xml", [ATOM]: "application/atom+xml", [CALENDAR]: "text/calendar" };
+const FEEDS = Object.keys(TYPES);
+
+/** Caches on the way may answer so long, and for longer while the hub does not. */
+const PUBLIC = "public, max-age=5, stale-while-revalidate=30, stale-if-error=600";
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors *`;
+
+/** The status pages: as a page, as the Statuspage API has it, and their history. Public ones need no token and answer pages of any origin. */
+export function statusRoutes(door: StatusDoor): Router {
+  const file = (pathOf: (req: Request) => string): RequestHandler => async (req, res) => {
+    const slug = typeof req.params["slug"] === "string" ? req.params["slug"] : null;
+    const page = await door.pages.find(slug);
+    if (!page) throw notFound(`status page ${slug ?? ""}`.trim(), "slug");
+    if (page.kind !== "PUBLIC") await admit(door, req, page);
+    const served = (await door.pages.serve(page)).files.get(pathOf(req));
+    if (!served) throw notFound(`document ${pathOf(req)} of a status page`);
+    head(res, page.kind === "PUBLIC", pathOf(req));
+    res.setHeader("etag", served.etag);
+    if (isKnown(req, served.etag)) return void res.status(304).end();
+    res.setHeader("content-length", served.body.length);
+    res.end(req.method === "HEAD" ? undefined : served.body);
+  };
+  const document = (prefix: string) => file((req) => `${prefix}${[req.params["path"]].flat().join("/")}`);
+  return Router()
+    .get("/api/v2/*path", document("api/v2/"))
+    .get("/status/api/v2/*path", document("api/v2/"))
+    .get(["/status/history.json", "/status/:slug/history.json"], file(() => "history.json"))
+    .get(FEEDS.flatMap((name) => [`/${name}`, `/status/${name}`, `/status/:slug/${name}`]), file(({ path }) => path.slice(path.lastIndexOf("/") + 1)))
+    .get(["/status", "/status/:slug"], file(() => FIRST_FILE))
+    .get("/status/:slug/api/v2/*path", document("api/v2/"));
+}
+
+async function admit({ actorOf, contextFor }: StatusDoor, req: Request, page: Parameters<typeof refuseReader>[1]): Promise<void> {
+  const { token } = req.query;
+  const actor = req.headers.authorization ? await actorOf(req.headers.authorization, addressOf(req)) : ANONYMOUS;
+  await refuseReader(contextFor(actor), page, typeof token === "string" ? token : null);
+}
+
+function head(res: Response, isPublic: boolean, path: string): void {
+  const isPage = path === FIRST_FILE;
+  res.setHeader("content-type", `${isPage ? "text/html" : (TYPES[path] ?? "application/json")}; charset=utf-8`);
+  res.setHeader("cache-control", isPublic ? PUBLIC : "private, no-cache");
+  if (isPage) {
+    res.setHeader("content-security-policy", POLICY);
+    res.removeHeader("x-frame-options");
+    if (!isPublic) res.setHeader("referrer-policy", "no-referrer");
+  }
+  if (!isPublic) return;
+  // What everybody may read, pages of any origin may show; nobody's cookies come along.
+  res.setHeader("access-control-allow-origin", "*");
+  res.removeHeader("access-control-allow-credentials");
+  res.setHeader("cross-origin-resource-policy", "cross-origin");
+}
+
+const isKnown = (req: Request, etag: string): boolean =>
+  (req.headers["if-none-match"] ?? "").split(",").some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);
