@@ -1,0 +1,13 @@
+export { dressSubscriber } from "./dress-subscriber.ts";
+export { addSubscriber, type AddSubscriber, removeSubscriber } from "./add-subscriber.ts";
+export { importSubscribers, type ImportTally, type ListedSubscriber } from "./import-subscribers.ts";
+export { confirm } from "./confirm.ts";
+export { forgetUnconfirmed } from "./forget.ts";
+export { managePath } from "./link.ts";
+export { type Preferences, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
+export { noteOutcome } from "./note-outcome.ts";
+export { asked, signUp } from "./sign-up.ts";
+export { subscribe, type Subscribe, type Subscribed } from "./subscribe.ts";
+export { stateOf } from "./subscriber.rules.ts";
+export { componentsOfMany, page, pagesById, type SubscriberFilter } from "./subscriber.store.ts";
+export { tellings } from "./tellings.ts";
