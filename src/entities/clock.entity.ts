@@ -18,6 +18,10 @@ export class ClockEntity {
   @Column("text", { nullable: true })
   subject!: string | null;
 
+  /** Who is to keep it, where that is one person; nobody in particular, else. */
+  @Column("uuid", { nullable: true })
+  ownerId!: string | null;
+
   @Instant()
   startedAt!: Date;
 

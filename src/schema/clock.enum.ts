@@ -28,8 +28,14 @@ export const ClockKindEnum = enumFrom("ClockKind", CLOCK_KINDS,
       "From resolution, one clock per strategic account; met when the call is recorded. 24 hours by default; " +
       "a breach tells the account manager's lead in working hours.",
     REGRESSION_WATCH:
-      "From resolution to the end of the watch; met by a confirmation that nothing came back. A " +
-      "breach tells the commander.",
+      "From resolution to the end of the watch; met by a confirmation that nothing came back. Its end asks the " +
+      "commander and whoever watches for it.",
+    RESOLUTION_NOTICE:
+      "From resolution, one clock per audience that was told of the incident and not yet of its end; met by that " +
+      "publication. 4 hours by default; a breach tells Comms.",
+    EXECUTIVE_APOLOGY:
+      "From the resolution of a recurring SEV1; met when its action is done. 24 hours by default; a breach tells " +
+      "the customer success lead in working hours.",
   });
 
 export const ClockStateEnum = enumFrom("ClockState", CLOCK_STATES, "How a promise stands.", {

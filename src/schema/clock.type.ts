@@ -24,7 +24,8 @@ export class ClockType implements Pick<ClockEntity, Shown> {
   @Field(() => String, {
     nullable: true,
     description:
-      "Whom it is about, where that matters: a customer's external id for CSM_CALL, an audience for NEXT_UPDATE.",
+      "Whom it is about, where that matters: a customer's external id for CSM_CALL, an audience for NEXT_UPDATE and " +
+      "RESOLUTION_NOTICE, an action's id for EXECUTIVE_APOLOGY.",
   })
   subject!: string | null;
 

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { publishCommunication, standingOf } from "../../src/services/communication/index.ts";
 import { escalate, escalationsOf } from "../../src/services/escalation/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
-import { changeAffectedCustomers, recordCustomerCall } from "../../src/services/impact/index.ts";
+import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
+import { recordCustomerCall } from "../../src/services/outreach/index.ts";
 import { aContext, aResponder, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { anIncidentAt, clockOf, clocksOf, OVERRIDE, refusal, saidOf } from "../support/incident.ts";
@@ -30,7 +31,7 @@ test("a verified resolution ends what ran, and begins what is promised afterward
   expect(await clockOf(ctx, declared.id, "REGRESSION_WATCH")).toMatchObject({ startedAt: at(60), dueAt: at(24 * 60) });
   expect((await clocksOf(ctx, declared.id, "CSM_CALL")).map(({ subject, dueAt }) => [subject, dueAt]).sort()).toEqual(customers.map(({ externalId }) => [externalId, at(60 + 24 * 60)]));
   expect((await escalationsOf(ctx, [declared.id])).get(declared.id)).toMatchObject([{ stoppedAt: at(60) }]);
-  expect((await standingOf(ctx, declared.id))).toMatchObject([{ audience: "STATUS_PAGE", publicState: "RESOLVED", body: "Checkout is down. This incident has been resolved." }]);
+  expect((await standingOf(ctx, declared.id))).toMatchObject([{ audience: "STATUS_PAGE", publicState: "RESOLVED", body: expect.stringMatching(/^Checkout is down\. This incident has been resolved\./) }]);
 });
 
 test("without publication, accounts or a watch there is nothing to follow up", async () => {

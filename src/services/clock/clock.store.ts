@@ -17,6 +17,8 @@ export interface NewClock {
   /** Seconds, or the very instant. */
   due: number | Date;
   subject?: string | null;
+  /** Who is to keep it, where that is one person. */
+  ownerId?: string | null;
   promised?: boolean;
   /** Kept before it was written. */
   metAt?: Date | null;
@@ -26,11 +28,11 @@ export interface NewClock {
 export async function start({ tx, incident, now, policy }: Change, promises: NewClock[]): Promise<void> {
   if (promises.length === 0) return;
   const { atRiskFrom, judgedAfter } = (await policy()).document.clocks;
-  const rows = promises.map(({ kind, from, due, subject = null, promised = false, metAt = null }) => {
+  const rows = promises.map(({ kind, from, due, subject = null, ownerId = null, promised = false, metAt = null }) => {
     const dueAt = typeof due === "number" ? after(from, due) : due;
     const span = { dueAt, atRiskAt: atRiskAt(from, dueAt, atRiskFrom) };
     return {
-      id: uuid(), incidentId: incident.id, kind, subject, startedAt: from, ...span, promised, metAt, breachedAt: null, stoppedAt: null, stopReason: null,
+      id: uuid(), incidentId: incident.id, kind, subject, ownerId, startedAt: from, ...span, promised, metAt, breachedAt: null, stoppedAt: null, stopReason: null,
       writtenAt: now, nextAt: metAt ? null : firstLook(span, now, judgedAfter), planVersion: incident.planVersion,
     };
   });
@@ -59,14 +61,14 @@ export async function meet(change: Change, kinds: readonly ClockKind[], at: Date
   tellWithdrawn(change, rows, at);
 }
 
-/** Lets promises go that no longer apply; all that are open, if no kinds are named. Returns what was let go. */
-export async function stop(change: Change, reason: string, kinds?: readonly ClockKind[]): Promise<ClockKind[]> {
+/** Lets promises go that no longer apply; all that are open, if no kinds are named, of one subject, if that is. Returns what was let go. */
+export async function stop(change: Change, reason: string, kinds?: readonly ClockKind[], subject: string | null = null): Promise<ClockKind[]> {
   const [rows] = await change.tx.db.query(
     `update clock set stopped_at = $3, stop_reason = $4, next_at = null, breached_at = case when $3 > old.breached_at then old.breached_at end
      from clock old where old.id = clock.id and clock.incident_id = $1 and ($2::text[] is null or clock.kind = any($2))
-       and clock.met_at is null and clock.stopped_at is null
+       and clock.met_at is null and clock.stopped_at is null and ($5::text is null or clock.subject = $5)
      returning clock.id, clock.kind, old.breached_at as "breachedAt"`,
-    [change.incident.id, kinds ?? null, change.at, reason],
+    [change.incident.id, kinds ?? null, change.at, reason, subject],
   );
   tellWithdrawn(change, rows, change.at);
   return rows.map(({ kind }: Noticed) => kind);

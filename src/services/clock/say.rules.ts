@@ -14,7 +14,9 @@ const WORDS: Record<ClockKind, { promise: string; tells: string }> = {
   POST_MORTEM: { promise: "The post-mortem", tells: "its owner's lead, in working hours" },
   RESOLUTION_EMAIL: { promise: "The resolution e-mail", tells: "the Comms lead" },
   CSM_CALL: { promise: "The call to a strategic account", tells: "the account manager's lead, in working hours" },
-  REGRESSION_WATCH: { promise: "The confirmation that nothing came back", tells: "the commander" },
+  REGRESSION_WATCH: { promise: "The confirmation that nothing came back", tells: "the commander and whoever watched" },
+  RESOLUTION_NOTICE: { promise: "The notice of the resolution", tells: "Comms" },
+  EXECUTIVE_APOLOGY: { promise: "The executive's apology", tells: "the customer success lead, in working hours" },
 };
 
 export const promiseOf = (kind: ClockKind): string => WORDS[kind].promise;

@@ -119,7 +119,7 @@ async function work(change: Change, input: DeclareIncident): Promise<void> {
   const { detectedAt, declaredAt } = incident;
   const said = `Incident created, ${incident.severity.replace("SEV", "Sev")} declared`;
   record(change, { kind: "DECLARED", summary: said, details: { severity: incident.severity, because, source: incident.source, detectedAt } });
-  if (input.impact || incident.customersCounted > 0) await impact.noteImpact(change, impact.inWords(change));
+  if (input.impact || incident.customersCounted > 0) await impact.noteImpact(change, impact.inWords(change), { said: input.impact, ...(incident.customersCounted > 0 && { source: "LIST" }) });
   if (incident.recurrenceOfId) record(change, { kind: "LINKED", summary: "A recurrence of an earlier incident", details: { recurrenceOfId: incident.recurrenceOfId } });
   const plan = await change.plan();
   await clocks.start(change, [

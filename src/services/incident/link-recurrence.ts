@@ -1,6 +1,7 @@
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid } from "../errors.ts";
+import { oweApology } from "../follow-up/apology.ts";
 import { id } from "../input.ts";
 import { record } from "../timeline/record.ts";
 import { changeIncident, type ChangeInput } from "./change.ts";
@@ -22,5 +23,6 @@ export function linkRecurrence(ctx: ServiceContext, input: LinkRecurrence): Prom
     incident.recurrenceOfId = earlier.id;
     record(change, { kind: "LINKED", summary: `A recurrence of ${nameOf(earlier)}`, details: { recurrenceOfId: earlier.id } });
     await oweAfterwards(change);
+    await oweApology(change);
   });
 }

@@ -6,6 +6,7 @@ import { conflict, invalid } from "../errors.ts";
 import { once } from "../idempotency/once.ts";
 import * as impact from "../impact/index.ts";
 import { id, LIMITS, optionalText } from "../input.ts";
+import { takeOver } from "../outreach/take-over.ts";
 import { record, save, type Change } from "../timeline/record.ts";
 import { cancelWithin } from "./cancel.ts";
 import { type ChangeInput, openChange } from "./change.ts";
@@ -64,8 +65,9 @@ async function take(survivor: Change, duplicate: Change): Promise<void> {
     `insert into affected_customer (incident_id, customer_id, source, recorded_at)
      select $2::uuid, customer_id, 'MERGE', $3::timestamptz from affected_customer where incident_id = $1 on conflict do nothing returning 1`, [...ids, now]);
   await tx.db.query("update action_item set incident_id = $2 where incident_id = $1 and state in ('PENDING', 'IN_PROGRESS') and handed_to is null", ids);
+  await takeOver(survivor, duplicate.incident.id);
   if (moved.length === 0) return;
   await impact.recount(survivor);
-  await impact.noteImpact(survivor, impact.inWords(survivor));
+  await impact.noteImpact(survivor, impact.inWords(survivor), { source: "MERGE" });
   await oweAfterwards(survivor);
 }

@@ -1,5 +1,6 @@
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { CauseClass, MitigationProgress } from "../../entities/vocabulary.ts";
+import { draftEtaUpdate } from "../communication/draft-eta-update.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid } from "../errors.ts";
 import { given, LIMITS, optionalText, text } from "../input.ts";
@@ -17,7 +18,7 @@ export interface ReportMitigation extends ChangeInput {
 
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 
-/** How far the fix is. An ETA of null takes the earlier one back; a root cause stays internal until it is published. */
+/** How far the fix is. An ETA that changes what customers were told drafts an update for them. An ETA of null takes the earlier one back; a root cause stays internal until it is published. */
 export function reportMitigation(ctx: ServiceContext, input: ReportMitigation): Promise<IncidentEntity> {
   return changeIncident(ctx, { name: "reportMitigation", lifecycle: true }, input, async (change) => {
     const { incident, now } = change;
@@ -32,5 +33,6 @@ export function reportMitigation(ctx: ServiceContext, input: ReportMitigation): 
     incident.causeClass = causeClass ?? incident.causeClass;
     const summary = text("summary", input.summary, LIMITS.note);
     record(change, { kind: "MITIGATION", summary, details: { progress, eta: incident.eta, rootCause: rootCause ?? null, causeClass: causeClass ?? null } });
+    await draftEtaUpdate(change);
   });
 }

@@ -5,12 +5,12 @@ import { closePublicEntry } from "../communication/close-public-entry.ts";
 import type { ServiceContext } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
 import * as escalations from "../escalation/stop.ts";
+import { oweFollowUp } from "../follow-up/owe-follow-up.ts";
 import { ahead, given, id, LIMITS, optionalText } from "../input.ts";
 import type { Change } from "../timeline/record.ts";
 import { changeIncident, type ChangeInput } from "./change.ts";
 import { move, refuseIllegal } from "./move.ts";
 import { oweAfterwards } from "./owed.ts";
-import { startFollowUp } from "./start-follow-up.ts";
 
 export interface ResolveIncident extends ChangeInput {
   rootCause?: string | null;
@@ -40,7 +40,7 @@ export async function resolveWithin(change: Change, input: Omit<ResolveIncident,
   await closePublicEntry(change, "resolved");
   await clocks.stop(change, "resolved");
   await escalations.stop(change, "resolved");
-  await startFollowUp(change);
+  await oweFollowUp(change);
   await oweAfterwards(change);
 }
 

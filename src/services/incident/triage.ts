@@ -38,7 +38,7 @@ export async function triageWithin(change: Change, input: Omit<TriageIncident, k
   await heed(change, change.tx.actor.responderId);
   if (given(input.ownerTeamSlug)) await giveTo(change, input.ownerTeamSlug, "ownerTeamSlug");
   if (given(input.commanderId)) await assign(change, { role: "INCIDENT_COMMANDER", responderId: input.commanderId, accepted: true, field: "commanderId" });
-  if (input.impact) await impact.noteImpact(change, impact.stateImpact(change, input.impact));
+  if (input.impact) await impact.noteImpact(change, impact.stateImpact(change, input.impact), { said: input.impact });
   if (!(await isOwned(change))) throw invalid("ownerTeamSlug", "Triage needs an owner: a team that is no catch-all, or a commander", { missing: "owner" });
   if (!impact.isStated(incident)) throw invalid("impact", "Triage needs a first statement of the impact", { missing: "impact" });
   incident.severityProvisional = false;
