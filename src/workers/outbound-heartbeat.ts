@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Asks } from "../channels/http-outcome.ts";
+import { Round } from "./round.ts";
 
 export interface OutboundHeartbeatOptions {
   /** What is called; whoever listens there raises the alarm once the calls stay away. */
@@ -16,21 +16,16 @@ const EVERY_MS = 60_000;
 
 /** Tells somebody outside that this hub does its work: who watches incidents has to be watched, too. */
 export class OutboundHeartbeat {
-  private readonly ending = new AbortController();
-  private working: Promise<void> = Promise.resolve();
+  private readonly round: Round;
   private isTold = false;
 
-  constructor(private readonly options: OutboundHeartbeatOptions) {}
-
-  start(): void {
-    this.working = this.work();
+  constructor(private readonly options: OutboundHeartbeatOptions) {
+    this.round = new Round({ everyMs: options.everyMs ?? EVERY_MS, turn: () => this.beat(), onError: options.onError });
   }
 
-  /** Waits for what is under way. */
-  async stop(): Promise<void> {
-    this.ending.abort();
-    await this.working;
-  }
+  start = (): void => this.round.start();
+
+  stop = (): Promise<void> => this.round.stop();
 
   /** Calls once, if there is good news. Never throws. */
   async beat(): Promise<void> {
@@ -43,14 +38,6 @@ export class OutboundHeartbeat {
     } catch (error) {
       if (!this.isTold) onError(error);
       this.isTold = true;
-    }
-  }
-
-  private async work(): Promise<void> {
-    const { signal } = this.ending;
-    while (!signal.aborted) {
-      await this.beat();
-      await delay(this.options.everyMs ?? EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
     }
   }
 }

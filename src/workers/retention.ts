@@ -1,10 +1,12 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { forgetSessions } from "../services/account/forget.ts";
 import { forgetLinks } from "../services/answer/acknowledge-link.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { forgetDeliveries } from "../services/delivery/index.ts";
 import * as feed from "../services/feed/index.ts";
+import { forgetTouches } from "../services/status-page/index.ts";
+import { forgetUnconfirmed } from "../services/subscriber/index.ts";
 import { forgetAnswers } from "../services/idempotency/forget.ts";
+import { Round } from "./round.ts";
 
 const EVERY_MS = 3_600_000;
 /** Not in the way of the start. */
@@ -20,20 +22,15 @@ export interface RetentionOptions {
 
 /** Once an hour forgets what is kept for a time only (product rules, section 12). Any number of hubs may do it. */
 export class Retention {
-  private readonly ending = new AbortController();
-  private working: Promise<void> = Promise.resolve();
+  private readonly round: Round;
 
-  constructor(private readonly options: RetentionOptions) {}
-
-  start(): void {
-    this.working = this.work();
+  constructor(private readonly options: RetentionOptions) {
+    this.round = new Round({ everyMs: EVERY_MS, firstMs: FIRST_MS, turn: () => this.run(), onError: options.onError });
   }
 
-  /** Waits for what is under way. */
-  async stop(): Promise<void> {
-    this.ending.abort();
-    await this.working;
-  }
+  start = (): void => this.round.start();
+
+  stop = (): Promise<void> => this.round.stop();
 
   /** Forgets now, unless another hub is at it. */
   async run(): Promise<void> {
@@ -46,15 +43,8 @@ export class Retention {
       await forgetLinks({ db: tx, now });
       await feed.trimFeed({ db: tx, now });
       await forgetDeliveries({ db: tx, now });
+      await forgetTouches({ db: tx });
+      await forgetUnconfirmed({ db: tx, now });
     });
-  }
-
-  private async work(): Promise<void> {
-    const { signal } = this.ending;
-    for (let wait = FIRST_MS; ; wait = EVERY_MS) {
-      await delay(wait, undefined, { signal, ref: false }).catch(() => {});
-      if (signal.aborted) return;
-      await this.run().catch(this.options.onError);
-    }
   }
 }

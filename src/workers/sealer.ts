@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { sealEntries } from "../services/audit/index.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { Round } from "./round.ts";
 
 /** An entry is sealed within a second, with room for a batch. */
 const EVERY_MS = 400;
@@ -11,31 +11,5 @@ interface SealerOptions extends Pick<ServiceContext, "db"> {
 }
 
 /** Chains the audit log. Any number of hubs may run it; the one that holds the lock does the work. */
-export class Sealer {
-  private readonly ending = new AbortController();
-  private working: Promise<void> = Promise.resolve();
-
-  constructor(private readonly options: SealerOptions) {}
-
-  start(): void {
-    this.working = this.work();
-  }
-
-  /** Waits for what is under way. */
-  async stop(): Promise<void> {
-    this.ending.abort();
-    await this.working;
-  }
-
-  private async work(): Promise<void> {
-    const { signal } = this.ending;
-    for (let isTold = false; ; ) {
-      await delay(EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
-      if (signal.aborted) return;
-      isTold = await sealEntries(this.options).then(() => false, (error: unknown) => {
-        if (!isTold) this.options.onError(error);
-        return true;
-      });
-    }
-  }
-}
+export const sealer = ({ db, onError }: SealerOptions): Round =>
+  new Round({ everyMs: EVERY_MS, firstMs: EVERY_MS, turn: async () => void (await sealEntries({ db })), onError });

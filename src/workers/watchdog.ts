@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { ServiceContext } from "../services/context.ts";
 import { watch, type Watched } from "../services/escalation/index.ts";
+import { Round } from "./round.ts";
 
 const EVERY_MS = 60_000;
 /** Not in the way of the start; what a crash left behind is repaired soon. */
@@ -16,20 +16,15 @@ interface WatchdogOptions {
 
 /** Looks once a minute whether every running escalation has a step ahead. */
 export class Watchdog {
-  private readonly ending = new AbortController();
-  private working: Promise<void> = Promise.resolve();
+  private readonly round: Round;
 
-  constructor(private readonly options: WatchdogOptions) {}
-
-  start(): void {
-    this.working = this.work();
+  constructor(private readonly options: WatchdogOptions) {
+    this.round = new Round({ everyMs: EVERY_MS, firstMs: FIRST_MS, turn: async () => void (await this.look()), onError: options.onError });
   }
 
-  /** Waits for what is under way. */
-  async stop(): Promise<void> {
-    this.ending.abort();
-    await this.working;
-  }
+  start = (): void => this.round.start();
+
+  stop = (): Promise<void> => this.round.stop();
 
   /** One look. */
   async look(): Promise<Watched> {
@@ -40,13 +35,4 @@ export class Watchdog {
 
   /** Whether the work is done in time: what the hub tells to whoever watches it from outside. */
   isContent = async (): Promise<boolean> => (await this.look()).late === 0;
-
-  private async work(): Promise<void> {
-    const { signal } = this.ending;
-    for (let wait = FIRST_MS; ; wait = EVERY_MS) {
-      await delay(wait, undefined, { signal, ref: false }).catch(() => {});
-      if (signal.aborted) return;
-      await this.look().catch(this.options.onError);
-    }
-  }
 }
