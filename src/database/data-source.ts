@@ -9,18 +9,23 @@ import { ApiKeyUseEntity } from "../entities/api-key-use.entity.ts";
 import { AuditEntryEntity, AuditSealEntity } from "../entities/audit.entity.ts";
 import { ChannelSettingEntity } from "../entities/channel-setting.entity.ts";
 import { ClockEntity } from "../entities/clock.entity.ts";
+import { CommunicationApprovalEntity, CommunicationVersionEntity } from "../entities/communication-record.entity.ts";
 import { CommunicationEntity } from "../entities/communication.entity.ts";
+import { CommunicationTemplateEntity } from "../entities/communication-template.entity.ts";
 import { ContactCheckEntity } from "../entities/contact-check.entity.ts";
+import { CrmRunEntity, CrmSettingEntity } from "../entities/crm.entity.ts";
+import { CustomerContactEntity } from "../entities/customer-contact.entity.ts";
 import { CustomerEntity, CustomerServiceEntity } from "../entities/customer.entity.ts";
 import { DeliveryEntity } from "../entities/delivery.entity.ts";
 import { EscalationEntity } from "../entities/escalation.entity.ts";
 import { FeedEntity } from "../entities/feed.entity.ts";
 import { HeartbeatEntity } from "../entities/heartbeat.entity.ts";
 import { IdempotencyKeyEntity } from "../entities/idempotency-key.entity.ts";
-import { AffectedCustomerEntity, ImpactSnapshotEntity } from "../entities/impact.entity.ts";
+import { AffectedCustomerEntity, ImpactFigureEntity, ImpactSnapshotEntity } from "../entities/impact.entity.ts";
 import { IncidentEntity } from "../entities/incident.entity.ts";
 import { NotificationEntity } from "../entities/notification.entity.ts";
 import { OidcSubjectEntity } from "../entities/oidc-subject.entity.ts";
+import { OutreachEntryEntity, OutreachNoteEntity } from "../entities/outreach.entity.ts";
 import { PolicyEntity, ResponsePlanEntity } from "../entities/policy.entity.ts";
 import { ResponderEntity } from "../entities/responder.entity.ts";
 import { RoleAssignmentEntity } from "../entities/role-assignment.entity.ts";
@@ -28,21 +33,34 @@ import { CalendarLinkEntity, ScheduleEntity, ScheduleOverrideEntity } from "../e
 import { SecretEntity } from "../entities/secret.entity.ts";
 import { ServiceDependencyEntity, ServiceEntity } from "../entities/service.entity.ts";
 import { SessionEntity } from "../entities/session.entity.ts";
+import { StatusComponentEntity, StatusComponentGroupEntity, StatusComponentServiceEntity, StatusHoldEntity } from "../entities/status-component.entity.ts";
+import { StatusEntryComponentEntity, StatusEntryEntity, StatusEntryUpdateEntity } from "../entities/status-entry.entity.ts";
+import { StatusPageComponentEntity, StatusPageEntity } from "../entities/status-page.entity.ts";
+import { StatusSubscriberComponentEntity, StatusSubscriberEntity, StatusTellingEntity } from "../entities/status-subscriber.entity.ts";
 import { TeamEntity, TeamRoleEntity } from "../entities/team.entity.ts";
 import { TimelineEventEntity, TimelineMarkEntity } from "../entities/timeline-event.entity.ts";
 import type { Connections } from "./connections.ts";
 import { Directory1763700000001 } from "./migrations/0001-directory.ts";
 import { Incident1763700000002 } from "./migrations/0002-incident.ts";
-import { Deadlines1763700000008 } from "./migrations/0008-deadlines.ts";
-import { OnCall1763700000009 } from "./migrations/0009-on-call.ts";
-import { Delivery1763700000010 } from "./migrations/0010-delivery.ts";
 import { Feed1763700000003 } from "./migrations/0003-feed.ts";
 import { RowSecurity1763700000004 } from "./migrations/0004-row-security.ts";
 import { Identity1763700000005 } from "./migrations/0005-identity.ts";
 import { Audit1763700000006 } from "./migrations/0006-audit.ts";
 import { RateLimit1763700000007 } from "./migrations/0007-rate-limit.ts";
+import { Deadlines1763700000008 } from "./migrations/0008-deadlines.ts";
+import { OnCall1763700000009 } from "./migrations/0009-on-call.ts";
+import { Delivery1763700000010 } from "./migrations/0010-delivery.ts";
 import { Contact1763700000011 } from "./migrations/0011-contact.ts";
 import { Heartbeat1763700000012 } from "./migrations/0012-heartbeat.ts";
+import { CustomerContact1763700000013 } from "./migrations/0013-customer-contact.ts";
+import { Outreach1763700000014 } from "./migrations/0014-outreach.ts";
+import { Crm1763700000015 } from "./migrations/0015-crm.ts";
+import { CommunicationTemplate1763700000016 } from "./migrations/0016-communication-template.ts";
+import { Publishing1763700000017 } from "./migrations/0017-publishing.ts";
+import { StatusPage1763700000018 } from "./migrations/0018-status-page.ts";
+import { StatusAccountPages1763700000019 } from "./migrations/0019-status-account-pages.ts";
+import { StatusSubscriber1763700000021 } from "./migrations/0021-status-subscriber.ts";
+import { FollowUp1763700000022 } from "./migrations/0022-follow-up.ts";
 import { BoundedPool } from "./pool.ts";
 import { PreparedClient } from "./prepared-client.ts";
 import { SnakeNaming } from "./snake-naming.ts";
@@ -75,11 +93,20 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       TeamRoleEntity, TimelineEventEntity, TimelineMarkEntity,
       AuditEntryEntity, AuditSealEntity, SecretEntity, CalendarLinkEntity, ScheduleEntity, ScheduleOverrideEntity,
       ChannelSettingEntity, DeliveryEntity, AcknowledgeLinkEntity, ContactCheckEntity, HeartbeatEntity,
+      CustomerContactEntity,
+      CommunicationApprovalEntity, CommunicationVersionEntity,
+      StatusComponentEntity, StatusComponentGroupEntity, StatusComponentServiceEntity, StatusEntryComponentEntity, StatusEntryEntity, StatusEntryUpdateEntity,
+      StatusHoldEntity, StatusPageComponentEntity, StatusPageEntity,
+      StatusSubscriberComponentEntity, StatusSubscriberEntity, StatusTellingEntity,
+      CommunicationTemplateEntity,
+      CrmRunEntity, CrmSettingEntity, ImpactFigureEntity, OutreachEntryEntity, OutreachNoteEntity,
     ],
     migrations: [
-      Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004, Identity1763700000005, Audit1763700000006,
-      RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009, Delivery1763700000010, Contact1763700000011,
-      Heartbeat1763700000012,
+      Directory1763700000001, Incident1763700000002, Feed1763700000003, RowSecurity1763700000004,
+      Identity1763700000005, Audit1763700000006, RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009,
+      Delivery1763700000010, Contact1763700000011, Heartbeat1763700000012, CustomerContact1763700000013,
+      Outreach1763700000014, Crm1763700000015, CommunicationTemplate1763700000016, Publishing1763700000017,
+      StatusPage1763700000018, StatusAccountPages1763700000019, StatusSubscriber1763700000021, FollowUp1763700000022,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

@@ -61,6 +61,10 @@ export class ResponsePlanEntity {
   @Column("text", { array: true })
   audiences!: Audience[];
 
+  /** How many people have to stand behind a message to customers: 1 or 2. */
+  @Column("integer")
+  approvals!: number;
+
   @Column("text")
   postMortem!: PostMortemDuty;
 

@@ -58,6 +58,7 @@ export type ActionState = (typeof ACTION_STATES)[number];
 export const CLOCK_KINDS = [
   "ACKNOWLEDGE", "TRIAGE", "OWNERSHIP", "FIRST_COMMUNICATION", "STATUS_PAGE", "NEXT_UPDATE", "RESOLVE",
   "POST_MORTEM", "RESOLUTION_EMAIL", "CSM_CALL", "REGRESSION_WATCH",
+  "RESOLUTION_NOTICE", "EXECUTIVE_APOLOGY",
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -95,11 +96,45 @@ export type PublicState = (typeof PUBLIC_STATES)[number];
 export const COMMUNICATION_STATES = ["DRAFT", "APPROVED", "PUBLISHED", "SUPERSEDED", "RETRACTED"] as const;
 export type CommunicationState = (typeof COMMUNICATION_STATES)[number];
 
+/** Who put a message's words together: the hub's templates, a language model, or a person. */
+export const COMMUNICATION_ORIGINS = ["TEMPLATE", "MODEL", "PERSON"] as const;
+export type CommunicationOrigin = (typeof COMMUNICATION_ORIGINS)[number];
+
+/** What brings a message about: progress, a changed ETA, an end as no incident or within another, a recurrence to be sorry for. */
+export const TEMPLATE_OCCASIONS = ["STATUS", "ETA_CHANGED", "CLOSING", "APOLOGY"] as const;
+export type TemplateOccasion = (typeof TEMPLATE_OCCASIONS)[number];
+
 export const GUARDRAIL_RULES = ["SPECULATION", "BLAME", "NEXT_UPDATE_MISSING", "WORKAROUND_MISSING", "ROOT_CAUSE_INTERNAL"] as const;
 export type GuardrailRule = (typeof GUARDRAIL_RULES)[number];
 
 export const OUTREACH_TIERS = ["ACTIVE_ESCALATION", "RENEWAL_WINDOW", "EXECUTIVE_SPONSOR", "HIGH_USAGE", "OTHER"] as const;
 export type OutreachTier = (typeof OUTREACH_TIERS)[number];
+
+/** How far the outreach to one account is. */
+export const OUTREACH_STATES = ["PLANNED", "SENT", "CALLED", "ANSWERED", "DECLINED", "REMEDIATION_OFFERED"] as const;
+export type OutreachState = (typeof OUTREACH_STATES)[number];
+
+/** How an affected account came to be on an incident. */
+export const AFFECTED_SOURCES = ["LIST", "SEGMENT", "USAGE", "LOG", "IMPORT", "CRM", "MERGE"] as const;
+export type AffectedSource = (typeof AFFECTED_SOURCES)[number];
+
+/** How an endpoint gives its accounts in parts. */
+export const CRM_PAGINGS = ["NONE", "PAGE", "CURSOR", "NEXT_URL", "LINK"] as const;
+export type CrmPaging = (typeof CRM_PAGINGS)[number];
+
+/** FAILED: it ended early; what came before is in the directory. */
+export const CRM_RUN_STATES = ["QUEUED", "RUNNING", "DONE", "FAILED"] as const;
+export type CrmRunState = (typeof CRM_RUN_STATES)[number];
+
+/** Where a figure of the impact comes from. DIRECTORY: the accounts' own figures changed. */
+export const FIGURE_SOURCES = ["STATED", ...AFFECTED_SOURCES, "DIRECTORY"] as const;
+export type FigureSource = (typeof FIGURE_SOURCES)[number];
+
+/** The figures whose source and age are kept. */
+export const IMPACT_FIGURES = [
+  "CUSTOMERS_STATED", "CUSTOMERS_COUNTED", "STRATEGIC_AFFECTED", "REVENUE_AT_RISK", "FEATURE_STATE", "WORKAROUND", "DATA_LOSS_RISK", "EXPANDING",
+] as const;
+export type ImpactFigure = (typeof IMPACT_FIGURES)[number];
 
 export const POST_MORTEM_DUTIES = ["MANDATORY", "ON_REQUEST", "NONE"] as const;
 export type PostMortemDuty = (typeof POST_MORTEM_DUTIES)[number];
@@ -128,3 +163,38 @@ export type HandOffClock = (typeof HAND_OFF_CLOCKS)[number];
 
 export const OVERRIDE_KINDS = ["REPLACE", "ADD", "REMOVE", "TAKE_OVER"] as const;
 export type OverrideKind = (typeof OVERRIDE_KINDS)[number];
+
+export const STATUS_PAGE_KINDS = ["PUBLIC", "INTERNAL", "CUSTOMER"] as const;
+export type StatusPageKind = (typeof STATUS_PAGE_KINDS)[number];
+
+/** How a part of the status page does, the worst last. */
+export const COMPONENT_STATES = ["OPERATIONAL", "UNDER_MAINTENANCE", "DEGRADED_PERFORMANCE", "PARTIAL_OUTAGE", "MAJOR_OUTAGE"] as const;
+export type ComponentState = (typeof COMPONENT_STATES)[number];
+
+export const STATUS_ENTRY_KINDS = ["INCIDENT", "MAINTENANCE"] as const;
+export type StatusEntryKind = (typeof STATUS_ENTRY_KINDS)[number];
+
+/** How much an entry of the status page takes away, the worst last. */
+export const STATUS_IMPACTS = ["NONE", "MAINTENANCE", "MINOR", "MAJOR", "CRITICAL"] as const;
+export type StatusImpact = (typeof STATUS_IMPACTS)[number];
+
+export const MAINTENANCE_STATES = ["SCHEDULED", "IN_PROGRESS", "VERIFYING", "COMPLETED", "CANCELLED"] as const;
+export type MaintenanceState = (typeof MAINTENANCE_STATES)[number];
+
+/** Of an entry of the status page: the first four of an incident's, the others of a maintenance's. */
+export const STATUS_ENTRY_STATES = [...PUBLIC_STATES, ...MAINTENANCE_STATES] as const;
+export type StatusEntryState = (typeof STATUS_ENTRY_STATES)[number];
+
+export const SUBSCRIBER_KINDS = ["EMAIL", "WEBHOOK"] as const satisfies readonly ChannelKind[];
+export type SubscriberKind = (typeof SUBSCRIBER_KINDS)[number];
+
+/** Who brought a subscriber: they themselves, somebody who manages the page, or a list. */
+export const SUBSCRIBER_ORIGINS = ["SELF", "ADMIN", "IMPORT"] as const;
+export type SubscriberOrigin = (typeof SUBSCRIBER_ORIGINS)[number];
+
+/** Computed, not kept. */
+export const SUBSCRIBER_STATES = ["PENDING", "ACTIVE", "UNSUBSCRIBED", "STOPPED"] as const;
+export type SubscriberState = (typeof SUBSCRIBER_STATES)[number];
+
+export const TELLING_KINDS = ["UPDATE", "RETRACTION"] as const;
+export type TellingKind = (typeof TELLING_KINDS)[number];

@@ -35,7 +35,8 @@ export class OutboundClient {
   }
 
   async request(url: string, asked: Omit<OutboundRequest, "url"> = {}): Promise<OutboundAnswer> {
-    const signal = AbortSignal.timeout(this.timeoutMs);
+    const late = AbortSignal.timeout(this.timeoutMs);
+    const signal = asked.signal ? AbortSignal.any([late, asked.signal]) : late;
     let next: OutboundRequest = { ...asked, url: targetOf(url) };
     try {
       for (let redirects = 0; ; redirects += 1) {

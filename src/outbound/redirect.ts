@@ -5,6 +5,8 @@ export interface OutboundRequest {
   method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Readonly<Record<string, string>>;
   body?: string | Buffer | null;
+  /** Ends it before its time. */
+  signal?: AbortSignal;
 }
 
 interface Answer {
@@ -40,6 +42,7 @@ export function followed(asked: OutboundRequest, { status, headers }: Answer): O
   return {
     url,
     ...(method && { method }),
+    ...(asked.signal && { signal: asked.signal }),
     headers: Object.fromEntries(kept.filter(([name]) => keepsBody || !isForBody(name))),
     body: keepsBody ? (asked.body ?? null) : null,
   };

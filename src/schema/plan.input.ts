@@ -68,6 +68,12 @@ export class EditResponsePlanInput {
   })
   audiences?: Audience[] | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many people have to stand behind a message to customers, its author among them: 1 or 2.",
+  })
+  approvals?: number | null;
+
   @Field(() => PostMortemDutyEnum, { nullable: true, description: "When a post-mortem is owed." })
   postMortem?: PostMortemDuty | null;
 

@@ -56,6 +56,13 @@ export class ResponsePlanType implements Omit<ResponsePlanEntity, "createdAt" | 
   @Field(() => [AudienceEnum], { description: "Who has to be written to." })
   audiences!: Audience[];
 
+  @Field(() => Int, {
+    description:
+      "How many people have to stand behind a message to customers, its author among them: 1 or 2. At 2 a template's " +
+      "first notice still needs one, and the incident's commander may approve their own words alone.",
+  })
+  approvals!: number;
+
   @Field(() => PostMortemDutyEnum, { description: "When a post-mortem is owed." })
   postMortem!: PostMortemDuty;
 

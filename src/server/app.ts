@@ -18,6 +18,7 @@ import { presentError, type Report } from "./graphql/present-error.ts";
 import { originOf } from "./origin.ts";
 import { serveAudit } from "./serve-audit.ts";
 import { serveMetrics } from "./serve-metrics.ts";
+import { serveOutreach } from "./serve-outreach.ts";
 import { shieldAnswers, shieldExplorer } from "./shield.ts";
 import { traceRequests } from "./graphql/trace-requests.ts";
 import type { Logger } from "./log.ts";
@@ -39,17 +40,13 @@ interface Door {
   gate: Pick<Gate, "charge">;
   /** Live updates as event streams. */
   streams: RequestHandler[];
-  /** Signing in with a password. */
-  auth: RequestHandler;
-  /** What comes in from people who were reached, and from their providers. */
-  inbound: RequestHandler;
-  /** What calendar clients subscribe to. */
-  calendars: RequestHandler;
+  /** What answers at other paths than those of the API, a room each. */
+  routes: readonly RequestHandler[];
   publicUrl?: string | undefined;
 }
 
 /** Every path that the hub answers over HTTP. */
-export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, auth, inbound, calendars, publicUrl }: Door): Express {
+export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, report, metrics, limits, gate, streams, routes, publicUrl }: Door): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(traceRequests(log), shieldAnswers(), allowOrigins(limits.corsOrigins));
@@ -63,10 +60,10 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
   app.get("/readyz", (_req, res) => void res.status(isUp() ? 200 : 503).json({ status: isUp() ? "ready" : "no database" }));
   app.get("/metrics", serveMetrics(metrics, actorOf, contextFor));
   app.get("/", (_req, res) => res.redirect("/graphql"));
-  app.use(auth);
-  app.use(inbound);
+  app.use(...routes);
   app.use(EXPLORER_PATH, shieldExplorer, explorerFiles());
   app.get("/graphql", (req, res, next) => (wantsPage(req) ? shieldExplorer(req, res, () => void res.type("html").send(explorerPage(req, res.locals["nonce"] as string))) : next()));
+  app.get("/incidents/:reference/outreach.csv", serveOutreach({ actorOf, contextFor, gate }));
   app.get("/incidents/:reference/report.json", async (req, res) => {
     const actor = await actorOf(req.headers.authorization, addressOf(req));
     await gate.charge({ actor, address: addressOf(req) }, REPORT_COST);
@@ -74,7 +71,6 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
     if (!found) throw new DomainError("NOT_FOUND", `There is no incident ${req.params.reference}`, { field: "reference" });
     res.json(found);
   });
-  app.use(calendars);
   app.get("/audit/export", serveAudit({ actorOf, contextFor, isClosing }));
   app.all("/graphql/stream", ...streams);
   app.use("/graphql", express.json({ limit: limits.maxBodyBytes }), expressMiddleware(apollo, {

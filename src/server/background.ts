@@ -3,19 +3,24 @@ import type { ServiceContext } from "../services/context.ts";
 import type { Deadlines } from "../services/due.ts";
 import * as clocks from "../services/clock/index.ts";
 import * as escalations from "../services/escalation/index.ts";
+import * as followUps from "../services/follow-up/index.ts";
 import * as heartbeats from "../services/heartbeat/index.ts";
+import * as statusPages from "../services/status-page/index.ts";
+import * as subscribers from "../services/subscriber/index.ts";
+import { crmWay } from "../channels/crm.ts";
+import { crmPuller } from "../workers/crm-puller.ts";
 import { DueWatch } from "../workers/due-watch.ts";
 import { Courier } from "../workers/courier/courier.ts";
 import { OutboundHeartbeat } from "../workers/outbound-heartbeat.ts";
 import { Retention } from "../workers/retention.ts";
-import { Sealer } from "../workers/sealer.ts";
+import { sealer } from "../workers/sealer.ts";
 import { Watchdog } from "../workers/watchdog.ts";
 import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A loop that runs beside the requests. */
-interface Worker {
+export interface Worker {
   start(): void;
   /** Waits for what is under way. */
   stop(): Promise<void>;
@@ -27,7 +32,7 @@ interface Background extends Pick<Worker, "stop"> {
 }
 
 /** Whatever the hub acts upon by itself as its time comes. */
-const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences()];
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusPages.dueMaintenances, subscribers.tellings, followUps.mailings];
 
 interface Surroundings {
   log: Logger;
@@ -42,10 +47,12 @@ interface Surroundings {
   /** What it calls while it does its work. */
   heartbeatUrl?: string | undefined;
   client: Asks;
+  /** Whatever else runs beside the requests. */
+  others: readonly Worker[];
 }
 
 /** Starts all that the hub does on nobody's behalf. Every hub of a cluster runs it all; they share the work over the database. */
-export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs, heartbeatUrl, client }: Surroundings): Background {
+export function startBackground(system: ServiceContext, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs, heartbeatUrl, client, others }: Surroundings): Background {
   const failing = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   const watch = new DueWatch({
     ctx: system,
@@ -61,10 +68,12 @@ export function startBackground(system: ServiceContext, { log, doorbell, metrics
   }) : null;
   const workers: Worker[] = [
     new Retention({ ...system, onError: failing("what is kept for a time only could not be forgotten") }),
-    new Sealer({ ...system, onError: failing("the audit log could not be sealed") }),
+    sealer({ ...system, onError: failing("the audit log could not be sealed") }),
+    ...others,
     watch,
     watchdog,
     ...(courier ? [courier] : []),
+    ...(keepsDeadlines ? [crmPuller({ ctx: system, ask: crmWay(client), onError: failing("accounts could not be pulled from a CRM") })] : []),
     ...(heartbeatUrl ? [new OutboundHeartbeat({ url: heartbeatUrl, client, isContent: watchdog.isContent, onError: failing("the heartbeat's listener did not hear this hub") })] : []),
   ];
   for (const worker of workers) worker.start();

@@ -4,11 +4,12 @@ import type { Proxies } from "./client-address.ts";
 import type { Logger } from "./log.ts";
 import type { Limits } from "./settings/limits.ts";
 import type { MailSettings } from "./settings/mail-settings.ts";
+import type { ModelSettings } from "./settings/model-settings.ts";
 import type { OidcSettings } from "./settings/oidc-settings.ts";
 import type { Config } from "./settings/config.ts";
 
 /** What a hub is started with. */
-export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings>, Partial<Pick<Config, "heartbeatUrl">> {
+export interface HubOptions extends Partial<Limits>, Partial<OidcSettings>, Partial<MailSettings>, Partial<ModelSettings>, Partial<Pick<Config, "heartbeatUrl" | "statusExportDir">> {
   databaseUrl: string;
   databasePoolSize: number;
   host: string;

@@ -16,11 +16,14 @@ import * as accounts from "../services/account/index.ts";
 import * as feed from "../services/feed/index.ts";
 import * as plans from "../services/plan/index.ts";
 import * as policies from "../services/policy/index.ts";
+import * as statusPages from "../services/status-page/index.ts";
 import { tally } from "../services/delivery/index.ts";
 import { equip } from "./equipment.ts";
 import type { HubOptions } from "./hub-options.ts";
 import { createApp } from "./app.ts";
 import { noteAddresses } from "./client-address.ts";
+import { BannerCache } from "./banner/banner-cache.ts";
+import { bannerRoutes } from "./banner/banner-routes.ts";
 import { startBackground } from "./background.ts";
 import { authRoutes } from "./identity/auth-routes.ts";
 import { serveCalendars } from "./serve-calendars.ts";
@@ -39,6 +42,9 @@ import { finish, listen } from "./listen.ts";
 import { Metrics } from "./metrics.ts";
 import { presenter } from "./graphql/present-error.ts";
 import { recheck } from "./identity/recheck.ts";
+import { statusExport } from "./status/status-export.ts";
+import { StatusPages } from "./status/status-pages.ts";
+import { statusRoutes } from "./status/status-routes.ts";
 import { Visitors } from "./live/visitors.ts";
 
 export interface Hub {
@@ -75,6 +81,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const system = { db: new SightedManager(source, "*"), ...time };
   await policies.ensureDefault(system);
   await plans.ensureDefaults(system);
+  await statusPages.ensureDefault(system);
 
   const onRingError = (error: unknown) => log.warn({ err: error }, "the doorbell's connection failed");
   const doorbell = new Doorbell({
@@ -86,9 +93,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   await doorbell.start();
   const metrics = new Metrics();
   metrics.deliveries.watch(() => tally(system));
-  const equipment = equip(options, doorbell, time.now);
+  const equipment = equip(options, doorbell, time.now, (drafted) => {
+    metrics.drafts.drafted(drafted);
+    if (drafted.fallback) log.warn({ ...drafted }, "drafted in other words than were meant");
+  });
   const { client } = equipment;
-  const background = startBackground({ ...system, ...equipment.context, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000, heartbeatUrl: options.heartbeatUrl, client });
+  /** What anybody may see is read without any right to a private incident. */
+  const shown = { db: new SightedManager(source, []), ...time, publicUrl };
+  const pages = new StatusPages(shown);
+  const exports = options.statusExportDir ? [statusExport({ pages, folder: options.statusExportDir, onError: (error) => log.error({ err: error }, "the status page could not be exported") })] : [];
+  const background = startBackground({ ...system, ...equipment.context, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000, heartbeatUrl: options.heartbeatUrl, client, others: exports });
   const health = new Health(databaseUrl, (up) => {
     log[up ? "info" : "error"](up ? "the database is back" : "the database is out of reach");
     if (up) {
@@ -122,11 +136,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   };
   metrics.watch({ visitors, rooms, doorbell });
   const door: LiveDoor = { schema, actorOf, contextFor, rooms, visitors, limits, metrics, gate, present, report, publicUrl };
-  const auth = authRoutes({ actorOf, contextFor, signIns, publicUrl });
-  const inbound = inboundRoutes({ contextFor, isUp: () => health.isUp, outbound: client, publicUrl });
+  const routes = [
+    authRoutes({ actorOf, contextFor, signIns, publicUrl }),
+    inboundRoutes({ contextFor, actorOf, isUp: () => health.isUp, outbound: client, publicUrl }),
+    statusRoutes({ pages, actorOf, contextFor }),
+    bannerRoutes(new BannerCache(shown)),
+    serveCalendars(system, gate),
+  ];
   const apollo = createApollo({ schema, executor: new Executor(schema, options.compileAt), gate, present, report });
   await apollo.start();
-  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), auth, inbound, calendars: serveCalendars(system, gate), publicUrl }));
+  const http: Server = createServer(createApp({ apollo, log, isUp: () => health.isUp, actorOf, contextFor, isClosing: () => !http.listening, report, metrics, limits, gate, streams: createStreams(door), routes, publicUrl }));
   http.keepAliveTimeout = IDLE_MS;
   noteAddresses(http, options.trustedProxies ?? []);
   const letGo = async () => {

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { Doorbell } from "../realtime/doorbell.ts";
 import type { Rooms } from "../realtime/live/rooms.ts";
 import { DeadlineMetrics } from "./deadline-metrics.ts";
+import { DraftMetrics } from "./draft-metrics.ts";
 import { EscalationMetrics } from "./escalation-metrics.ts";
 import { DeliveryMetrics } from "./delivery-metrics.ts";
 import type { Visitor, Visitors } from "./live/visitors.ts";
@@ -26,6 +27,7 @@ export class Metrics {
     help: "From the commit (on another hub: from hearing of it) until the first subscriber of a group is written to",
   });
 
+  readonly drafts = new DraftMetrics(this.registry);
   readonly escalations = new EscalationMetrics(this.registry);
   readonly deadlines = new DeadlineMetrics(this.registry, SECONDS);
   readonly deliveries = new DeliveryMetrics(this.registry, SECONDS);

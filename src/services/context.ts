@@ -5,6 +5,7 @@ import { auditOperation } from "./audit/write.ts";
 import type { Channels } from "./delivery/channel.ts";
 import type { SecretKey } from "./secret/keyring.ts";
 import type { Wakeups } from "./live.ts";
+import type { Drafting } from "./template/writer.ts";
 
 /** Counts attempts before they are weighed: RATE_LIMITED where there were too many. */
 export interface SignIns {
@@ -35,6 +36,8 @@ export interface ServiceContext {
   readonly secretKeys?: readonly SecretKey[];
   /** The ways out that this hub has. */
   readonly channels?: Channels;
+  /** What drafts beside the templates, and who hears of drafts. */
+  readonly drafting?: Drafting;
   /** Where people reach the hub, for links in what it sends. */
   readonly publicUrl?: string | undefined;
 }

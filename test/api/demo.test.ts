@@ -95,7 +95,7 @@ describe("the demo", () => {
     const { report, text } = await performed();
     expect(report.incidentId).toBe(namesOf(report, 2).incidentId);
     expect(masked(report)).toBe(SAMPLE);
-    expect(text).toContain("932 there already");
+    expect(text).toContain("938 there already");
     expect(await count("incident")).toBe(2);
   });
 

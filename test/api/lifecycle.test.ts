@@ -296,7 +296,7 @@ test("cancelIncident takes one person, and two once customers were told", async 
   });
   const incidentId = await anIncident();
   await hub.ok("mutation ($input: PublishCommunicationInput!) { publishCommunication(input: $input) { id } }", {
-    input: { incidentId, audience: "STATUS_PAGE", body: "We are looking into it. Next update in 30 minutes." },
+    input: { incidentId, audience: "STATUS_PAGE", body: "We are looking into it. Pay by invoice meanwhile. Next update in 30 minutes." },
   });
   for (let time = 0; time < 2; time++)
     expect(await run("cancelIncident", { incidentId })).toMatchObject({ status: "DETECTED", cancellationRequested: true });

@@ -35,6 +35,22 @@ test("a database that accepts and never answers is away too, also for requests u
   await isBack();
 });
 
+test("the status page goes on, from its last copy, however the database is away", async () => {
+  const read = async () => (await fetch(`${hub.url}/api/v2/status.json`)).json();
+  const page = await read();
+  expect(page).toMatchObject({ status: { description: "All Systems Operational" } });
+  proxy.swallow();
+  await saysSo();
+  expect(await read()).toEqual(page);
+  proxy.listen();
+  await isBack();
+  await proxy.close();
+  await saysSo();
+  expect(await read()).toEqual(page);
+  await proxy.open();
+  await isBack();
+});
+
 test("a hub stops while its database answers nothing", async () => {
   const stopped = await aHub(proxy.url, () => NOON);
   proxy.swallow();

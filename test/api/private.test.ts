@@ -36,12 +36,21 @@ describe("a private incident", () => {
     externalId: "none",
     actionId: uuid(),
     communicationId: uuid(),
+    templateName: "none",
     keyId: uuid(),
     secretName: "none",
     scheduleId: uuid(),
     overrideId: uuid(),
     deliveryId: uuid(),
     heartbeatId: uuid(),
+    followUpId: uuid(),
+    pageId: uuid(),
+    groupId: uuid(),
+    groupSlug: "none",
+    componentId: uuid(),
+    componentSlug: "none",
+    maintenanceId: uuid(),
+    subscriberId: uuid(),
   };
   const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
   let ground: Ground;
@@ -63,7 +72,7 @@ describe("a private incident", () => {
   const NAMING = [...Object.keys(MUTATIONS), ...Object.keys(QUERIES)].filter(
     (name) =>
       /incidentId|actionId|communicationId|fromResponderId|"reference|"id":"/.test(JSON.stringify(variablesOf(name, NOBODY))) &&
-      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall|(update|rotate|delete)Heartbeat|heartbeat)$/.test(name),
+      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall|(update|rotate|delete)Heartbeat|heartbeat|(update|delete)Status(Component|ComponentGroup|Page)|linkStatusPage|setComponentState|updateMaintenance|statusEntry|removeStatusSubscriber)$/.test(name),
   );
 
   test.each(["a responder", "a manager's machine"])("does not exist for %s, whatever is asked", async (who) => {
@@ -334,10 +343,14 @@ describe("a vendor", () => {
       "mutation ($a: AffectedCustomersInput!, $b: AssignRoleInput!) { changeAffectedCustomers(input: $a) { id } assignRole(input: $b) { id } }",
       { a: { incidentId: incident.id, add: [customer?.externalId] }, b: { incidentId: incident.id, role: "VENDOR", responderId: person.id } },
     );
-    const READ = "query ($id: ID!) { incident(id: $id) { severity severityReasons { rule because } timeline { nodes { summary details } } } }";
+    await hub.ok('mutation ($input: PublishCommunicationInput!) { publishCommunication(input: $input) { id } }', { input: { incidentId: incident.id, audience: "EXECUTIVES", body: "USD 7654321 at risk." } });
+    const DRAFT = "mutation ($input: DraftCommunicationsInput!) { draftCommunications(input: $input) { body } }";
+    expect((await hub.ok(DRAFT, { input: { incidentId: incident.id, audiences: ["EXECUTIVES"] } })).draftCommunications[0].body).toContain("7,654,321");
+    expect(codeOf(await hub.gql(DRAFT, { input: { incidentId: incident.id, audiences: ["EXECUTIVES"] } }, token))).toBe("FORBIDDEN");
+    const READ = "query ($id: ID!) { incident(id: $id) { severity severityReasons { rule because } communications { totalCount nodes { body } } timeline { nodes { summary details } } } }";
     const { incident: seen } = await hub.ok(READ, { id: incident.id }, token);
     expect(seen).toMatchObject({ severity: "SEV2", severityReasons: [{ rule: "MAJOR_REVENUE" }] });
-    expect(JSON.stringify(seen)).not.toContain("7654321");
+    expect(JSON.stringify(seen)).not.toMatch(/7,?654,?321/);
     expect((await hub.ok(READ, { id: incident.id })).incident.severityReasons[0].because).toContain("7654321");
     const stale = await hub.gql(
       "mutation ($input: AcknowledgeInput!) { acknowledge(input: $input) { id } }",

@@ -108,6 +108,8 @@ describe("impact and severity", () => {
       },
       { customer: { externalId: ground.externalId }, tier: "OTHER", rank: 2, because: "Affected", owner: null, state: "planned", clock: null },
     ]);
+    const assign = "mutation ($input: AssignFollowUpInput!) { assignFollowUp(input: $input) { owner { id } state } }";
+    expect((await hub.ok(assign, { input: { clockId: ground.followUpId, responderId: ground.secondId } })).assignFollowUp).toEqual({ owner: { id: ground.secondId }, state: "RUNNING" });
     await act("startMitigation", "MoveIncidentInput", "id").run();
     await act("resolveIncident", "ResolveIncidentInput", "id").run({ overrideReason: "Tested" });
     const { run, refused } = act("recordCustomerCall", "RecordCustomerCallInput", "clocks { kind subject state }");
@@ -121,6 +123,11 @@ describe("impact and severity", () => {
       clock: { kind: "CSM_CALL", state: "MET" },
     });
     expect(await refused({ customerExternalId: "nobody" })).toMatchObject({ code: "NOT_FOUND", field: "customerExternalId" });
+    const OWED = "query ($id: ID!) { incident(id: $id) { followUps { id kind summary state owner { id } customer { externalId } communication { id } action { id } audience clock { dueAt } incident { id } } } }";
+    const { followUps } = (await hub.ok(OWED, { id: ground.incidentId })).incident;
+    expect(followUps).toContainEqual(expect.objectContaining({ kind: "CSM_CALL", state: "MET", customer: { externalId: ground.externalId }, communication: null, incident: { id: ground.incidentId } }));
+    const mine = await hub.ok("query ($owner: ID!) { followUps(ownerId: $owner) { totalCount nodes { kind incident { id } } } }", { owner: ground.secondId });
+    expect(mine.followUps.totalCount).toBe(mine.followUps.nodes.length);
     expect(await hub.refusal(OUTREACH, { id: NOWHERE })).toMatchObject({ code: "NOT_FOUND", field: "incidentId" });
   });
 });

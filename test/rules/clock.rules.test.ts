@@ -7,7 +7,7 @@ import { at } from "../support/build.ts";
 
 /** Runs from noon to one o'clock. */
 const aClock = (over: Partial<ClockEntity> = {}): ClockEntity => ({
-  id: "clock", incidentId: "incident", kind: "RESOLVE", subject: null, startedAt: at(0), dueAt: at(60), atRiskAt: at(45), promised: false,
+  id: "clock", incidentId: "incident", kind: "RESOLVE", subject: null, ownerId: null, startedAt: at(0), dueAt: at(60), atRiskAt: at(45), promised: false,
   metAt: null, breachedAt: null, stoppedAt: null, stopReason: null, writtenAt: at(0), nextAt: at(45), planVersion: 1, ...over,
 });
 

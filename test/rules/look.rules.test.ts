@@ -9,7 +9,7 @@ type Open = ClockEntity & { nextAt: Date };
 
 /** Runs from noon to one o'clock. */
 const aClock = (over: Partial<Open> = {}): Open => ({
-  id: "clock", incidentId: "incident", kind: "TRIAGE", subject: null, startedAt: at(0), dueAt: at(60), atRiskAt: at(45), promised: false,
+  id: "clock", incidentId: "incident", kind: "TRIAGE", subject: null, ownerId: null, startedAt: at(0), dueAt: at(60), atRiskAt: at(45), promised: false,
   metAt: null, breachedAt: null, stoppedAt: null, stopReason: null, writtenAt: at(0), nextAt: at(45), planVersion: 1, ...over,
 });
 
@@ -95,7 +95,7 @@ test("the timeline's words say which promise, by how much, and whom it tells", (
     ACKNOWLEDGE: "the escalation ladder", TRIAGE: "the escalation ladder", OWNERSHIP: "the incident lead", FIRST_COMMUNICATION: "commander and Comms",
     STATUS_PAGE: "commander and Comms", NEXT_UPDATE: "commander and Comms", RESOLVE: "the executives, informed and not paged",
     POST_MORTEM: "its owner's lead, in working hours", RESOLUTION_EMAIL: "the Comms lead", CSM_CALL: "the account manager's lead, in working hours",
-    REGRESSION_WATCH: "the commander",
+    REGRESSION_WATCH: "the commander and whoever watched", RESOLUTION_NOTICE: "Comms", EXECUTIVE_APOLOGY: "the customer success lead, in working hours",
   });
 });
 

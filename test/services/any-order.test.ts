@@ -38,7 +38,7 @@ async function perform(act: Act, minute: number, ids: string[]): Promise<unknown
   const now = later(ctx, minute);
   const input = { incidentId: ids[act.one]!, ...(act.ago === null ? {} : { occurredAt: at(minute - act.ago) }) };
   const [responderId, account] = [people[act.person]!, accounts[act.account]!];
-  const publicBody = act.spoken ? "Exports fail." : null;
+  const publicBody = act.spoken ? "Exports fail. Next update in 30 minutes." : null;
   switch (act.verb) {
     case "triage": return incidents.triage(now, { ...input, ...(act.accepted ? { ownerTeamSlug: "owners" } : { commanderId: responderId }), impact: { featureState: act.featureState } });
     case "mitigate": return incidents.startMitigation(now, { ...input, reason: "It goes on" });
@@ -58,7 +58,7 @@ async function perform(act: Act, minute: number, ids: string[]): Promise<unknown
     case "event": return addEvent(now, { ...input, kind: act.spoken ? "UPDATE" : "EVIDENCE", summary: "So it is" });
     case "escalate": return escalate(now, { ...input, trigger: "MANUAL", reason: "More hands" });
     case "acknowledge": return acknowledge(now, { ...input, responderId });
-    case "publish": return publishCommunication(now, { ...input, audience: act.audience, body: "Exports fail." });
+    case "publish": return publishCommunication(now, { ...input, audience: act.audience, body: "Exports fail. Next update in 30 minutes." });
     case "update": return postUpdate(now, { ...input, status: act.status, note: "So it is", publicBody });
   }
 }

@@ -47,7 +47,7 @@ test("a step may lie between the detection and the declaration", async () => {
 test("acknowledging and publishing happen at the hub's time", async () => {
   const [{ id }, ada] = [await anIncident(ctx), await aResponder(ctx)];
   await incidents.startMitigation(ctx, { incidentId: id });
-  const message = await publishCommunication(now, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail.", occurredAt: at(5) });
+  const message = await publishCommunication(now, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail. Next update in 30 minutes.", occurredAt: at(5) });
   expect(message.publishedAt).toEqual(at(60));
   expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: at(60) });
   expect((await eventsOf(ctx, id)).at(-1)).toMatchObject({ kind: "COMMUNICATION", occurredAt: at(60) });

@@ -28,7 +28,7 @@ test("every kind of answer comes back as it was, with its instants", async () =>
     () => incidents.startMitigation(ctx, { incidentId: id, idempotencyKey: "move" }),
     () => addEvent(ctx, { incidentId: id, kind: "NOTE", summary: "Once", idempotencyKey: "note", occurredAt: at(-5) }),
     () => addAction(ctx, { incidentId: id, action: "Look", owner: "Ada", dueAt: at(5), idempotencyKey: "action" }),
-    () => publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail.", idempotencyKey: "publish" }),
+    () => publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail. Next update in 30 minutes.", idempotencyKey: "publish" }),
     () => handOffRoles(ctx, { fromResponderId: ada.id, toResponderId: grace.id, incidentIds: [id], idempotencyKey: "hand-off" }),
   ];
   for (const act of acts) {

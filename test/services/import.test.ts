@@ -74,7 +74,7 @@ describe("a bad row", () => {
     });
 
     expect(created).toBe(1);
-    expect(refused).toEqual([{ kind: "customers", row: 1, key: bad, field: "arr.currency", reason: expect.stringContaining("no exchange rate for XTS") }]);
+    expect(refused).toEqual([{ kind: "customers", row: 1, key: bad, field: "arr.currency", reason: expect.stringContaining("no exchange rate for XTS"), isEntryOnly: false }]);
     expect(await customers.find(ctx, { externalId: bad })).toBeNull();
   });
 

@@ -49,7 +49,7 @@ test("an action that has moved can still be worked on, and one that was settled 
 
 test("customers who were told of the duplicate read that it goes on elsewhere, not that there was nothing", async () => {
   const [survivor, duplicate] = [await anIncident(ctx), await anIncident(ctx, { title: "Exports fail" })];
-  await publishCommunication(ctx, { incidentId: duplicate.id, audience: "STATUS_PAGE", body: "Exports fail." });
+  await publishCommunication(ctx, { incidentId: duplicate.id, audience: "STATUS_PAGE", body: "Exports fail. Next update in 30 minutes." });
   await incidents.merge(ctx, { incidentId: duplicate.id, intoId: survivor.id });
   expect(await standingOf(ctx, duplicate.id)).toMatchObject([{ publicState: "RESOLVED", body: `We have looked into "Exports fail" and are handling it together with a related incident. This notice is closed.` }]);
 });

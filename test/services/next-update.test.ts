@@ -40,7 +40,7 @@ test("where the plan wants updates as needed only, an update promises nothing by
 test("a publication promises what it says, else what its words count, else the plan's interval", async () => {
   const { id } = await anIncidentAt(ctx, "TRIAGED", SEV2);
   const publish = (minute: number, body: string, nextUpdateAt?: Date) => publishCommunication(later(ctx, minute), { incidentId: id, audience: "STATUS_PAGE", body, ...(nextUpdateAt ? { nextUpdateAt } : {}) });
-  expect(await publish(0, "We are looking.")).toMatchObject({ nextUpdateAt: at(30) });
+  expect(await publish(0, "We are looking. Next update by 12:30 UTC.")).toMatchObject({ nextUpdateAt: at(30) });
   expect(await publish(10, "We found it. Next update in 15 minutes.")).toMatchObject({ nextUpdateAt: at(25) });
   expect(await publish(20, "We fix it. Next update in 15 minutes.", at(40))).toMatchObject({ nextUpdateAt: at(40) });
   expect(await promises(id)).toEqual([[at(0), at(30), at(10), "STATUS_PAGE"], [at(10), at(25), at(20), "STATUS_PAGE"], [at(20), at(40), null, "STATUS_PAGE"]]);
@@ -76,11 +76,12 @@ test("one act moves the status, notes the update and publishes it", async () => 
 
 test("an update that resolves speaks in its own words on the page, once", async () => {
   const { id, revision } = await anIncidentAt(ctx, "MITIGATING", SEV2);
-  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail." });
+  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail. Next update in 30 minutes." });
   const resolved = await postUpdate(later(ctx, 5), { incidentId: id, status: "RESOLVED", note: "All exports run", publicBody: "All exports run again.", overrideReason: "Nobody watches" });
   expect(resolved).toMatchObject({ status: "RESOLVED", verification: { overrideReason: "Nobody watches" } });
   expect(await saidOf(ctx, { id, revision: revision + 1 })).toEqual([
-    "COMMUNICATION: Published to the status page: All exports run again.", "STATUS_CHANGED: Resolved, verification overridden: Nobody watches", "UPDATE: All exports run",
+    "COMMUNICATION: Published to the status page: All exports run again.", "STATUS_CHANGED: Resolved, verification overridden: Nobody watches",
+    "COMMUNICATION: Drafted the resolution for affected customers", "UPDATE: All exports run",
   ]);
   expect(await standingOf(ctx, id)).toMatchObject([{ version: 2, publicState: "RESOLVED", body: "All exports run again." }]);
   expect(await promises(id)).toMatchObject([[at(0), at(30), at(5), "STATUS_PAGE"]]);

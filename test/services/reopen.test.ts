@@ -70,14 +70,14 @@ test("nobody owning it, the clock of ownership runs again", async () => {
 
 test("what customers were told before the reopen counts for nothing, and the page says resolved no longer", async () => {
   const { id } = await anIncidentAt(ctx, "MITIGATING");
-  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports are slow." });
+  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports are slow. Next update in 30 minutes." });
   await incidents.resolve(later(ctx, 10), { incidentId: id, ...OVERRIDE });
   await incidents.reopen(later(ctx, 20), { incidentId: id, reason: "It is back" });
   expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ startedAt: at(20), metAt: null });
   expect(await clocksOf(ctx, id, "STATUS_PAGE")).toEqual([]);
   await changeSeverity(later(ctx, 25), { incidentId: id, severity: "SEV2", reason: "Worse" });
   expect(await clockOf(ctx, id, "STATUS_PAGE")).toMatchObject({ startedAt: at(25), dueAt: at(40), metAt: null });
-  await publishCommunication(later(ctx, 30), { incidentId: id, audience: "STATUS_PAGE", body: "Exports are slow again." });
+  await publishCommunication(later(ctx, 30), { incidentId: id, audience: "STATUS_PAGE", body: "Exports are slow again. Next update in 30 minutes." });
   expect(await clockOf(ctx, id, "STATUS_PAGE")).toMatchObject({ metAt: at(30) });
   expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ metAt: at(30) });
 });

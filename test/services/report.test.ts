@@ -54,8 +54,8 @@ async function play(moved: number): Promise<Report> {
   };
   await reported("14:30", { progress: "IDENTIFIED", summary: "Root cause identified: config deployment at 14:15", rootCause: "Rate limit configuration deployed with incorrect threshold", eta: at("17:00") });
   await incidents.startMitigation(when("14:31"), { incidentId });
-  await publishCommunication(when("14:35"), { incidentId, audience: "STATUS_PAGE", body: "We are looking into API rate limiting. Next update in 30 minutes." });
-  await publishCommunication(when("14:35"), { incidentId, audience: "STRATEGIC_ACCOUNTS", body: "Your batch jobs may fail.", channel: "email_and_slack", template: "sev2_proactive_outreach" });
+  await publishCommunication(when("14:35"), { incidentId, audience: "STATUS_PAGE", body: "We are looking into API rate limiting. Batches of fewer than 100 records run meanwhile. Next update in 30 minutes." });
+  await publishCommunication(when("14:35"), { incidentId, audience: "STRATEGIC_ACCOUNTS", body: "Your batch jobs may fail unless you reduce their batch size to under 100 records. Next update in 30 minutes.", channel: "email_and_slack", template: "sev2_proactive_outreach" });
   await addEvent(when("14:36"), { incidentId, kind: "COMMUNICATION", summary: "Status page updated, strategic accounts notified", actorLabel: "Support", occurredAt: at("14:35"), pinned: true });
   await reported("14:40", { progress: "DEPLOYED", summary: "Fix deployed, monitoring for recovery" });
   await publishCommunication(when("14:40"), {

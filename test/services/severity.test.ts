@@ -81,7 +81,7 @@ test("what was promised to customers stays promised when the severity is lowered
 
 test("a raise does not ask again for a page that tells of the incident", async () => {
   const { id } = await anIncidentAt(ctx, "TRIAGED", { severity: "SEV2", reason: "Many ask" });
-  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail." });
+  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: "Exports fail. Next update in 30 minutes." });
   await changeSeverity(ctx, { incidentId: id, severity: "SEV1", reason: "All of it" });
   expect(await clocksOf(ctx, id, "STATUS_PAGE")).toHaveLength(1);
 });

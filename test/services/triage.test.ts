@@ -85,8 +85,8 @@ test("a late triage keeps the breach beside it", async () => {
 test("what customers were told before the triage is told", async () => {
   const { slug } = await aTeam(ctx);
   const { id } = await anIncident(ctx, { severity: "SEV2", reason: "Many ask" });
-  await publishCommunication(ctx, { incidentId: id, audience: "IN_APP_BANNER", body: "We are looking into it." });
-  await publishCommunication(later(ctx, 1), { incidentId: id, audience: "STATUS_PAGE", body: "We are looking into it." });
+  await publishCommunication(ctx, { incidentId: id, audience: "IN_APP_BANNER", body: "We are looking into it. Next update in 30 minutes." });
+  await publishCommunication(later(ctx, 1), { incidentId: id, audience: "STATUS_PAGE", body: "We are looking into it. Next update in 30 minutes." });
   await incidents.triage(later(ctx, 2), { incidentId: id, ownerTeamSlug: slug, ...DEGRADED });
   expect(await clockOf(ctx, id, "FIRST_COMMUNICATION")).toMatchObject({ startedAt: at(2), metAt: NOON });
   expect(await clockOf(ctx, id, "STATUS_PAGE")).toMatchObject({ startedAt: at(2), metAt: at(1) });

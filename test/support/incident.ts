@@ -47,7 +47,7 @@ export async function clockOf(ctx: ServiceContext, incidentId: string, kind: Clo
   return (await clocksOf(ctx, incidentId, kind)).at(-1);
 }
 
-const KEPT = ["timeline_event", "timeline_mark", "clock", "role_assignment", "affected_customer", "impact_snapshot", "action_item", "communication", "escalation"];
+const KEPT = ["timeline_event", "timeline_mark", "clock", "role_assignment", "affected_customer", "impact_snapshot", "action_item", "communication", "escalation", "impact_figure", "outreach_entry", "outreach_note"];
 
 /** All that the database holds of an incident. */
 export async function traceOf(ctx: ServiceContext, incidentId: string): Promise<unknown> {

@@ -20,7 +20,7 @@ export async function aPage(ctx: ServiceContext, incident: Pick<IncidentEntity, 
   };
   await insert(ctx, NotificationEntity, [notification]);
   await insert(ctx, DeliveryEntity, [{
-    id: uuid(), key: uuid(), notificationId: notification.id, incidentId: incident.id, responderId: person.id, ...sent, destination: sent.channel, priority: 0,
+    id: uuid(), key: uuid(), notificationId: notification.id, incidentId: incident.id, responderId: person.id, communicationId: null, ...sent, destination: sent.channel, priority: 0,
     subject: "Page", text: notification.body, html: null, payload: {}, state: "SENT", notBefore: now, nextAt: null, leasedBy: null, mayBundle: false, bundle: null, attempts: 1,
     history: [], firstAttemptAt: now, attemptedAt: now, acceptedAt: now, answer: "ok", lastError: null, stoppedAt: null, createdAt: now,
   }]);

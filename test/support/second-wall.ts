@@ -3,6 +3,7 @@ import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { escalate } from "../../src/services/escalation/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
+import { updateOutreach } from "../../src/services/outreach/index.ts";
 import { pinEvent } from "../../src/services/timeline/index.ts";
 import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import { assignRole } from "../../src/services/role/index.ts";
@@ -13,7 +14,7 @@ export { aContext, anActor, anIncident, aResponder } from "./build.ts";
 /** The tables whose rows belong to one incident. */
 export const HANGING = [
   "incident", "incident_member", "timeline_event", "timeline_mark", "role_assignment", "clock", "affected_customer", "impact_snapshot", "action_item",
-  "communication", "escalation", "feed_outbox", "feed",
+  "communication", "escalation", "feed_outbox", "feed", "impact_figure", "outreach_entry", "outreach_note",
 ];
 
 /** An incident with a row in each of them. */
@@ -28,6 +29,7 @@ export async function aGround(ctx: ServiceContext, over: Partial<incidents.Decla
   await addAction(ctx, { ...on, action: "Look", owner: "Ada" });
   await communications.draftCommunications(ctx, { ...on, audiences: ["INTERNAL"] });
   await escalate(ctx, { ...on, trigger: "MANUAL", reason: "Stuck" });
+  await updateOutreach(ctx, { ...on, customerExternalIds: [customer!.externalId], state: "called", note: "Rang" });
   await ctx.db.query("select number_feed()");
   await pinEvent(ctx, { ...on, revision: 1, pinned: true });
   return incident;

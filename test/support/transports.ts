@@ -25,7 +25,7 @@ const overStream: Asking = async (url, query, variables, token = BOOTSTRAP_TOKEN
   let text = "";
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
     text += chunk;
-    const data = /^data: (\{.*\})$/m.exec(text)?.[1];
+    const data = /^data: (\{.*\})\n/m.exec(text)?.[1];
     if (data) return JSON.parse(data);
   }
   throw new Error(`The stream ended without an answer: ${text}`);

@@ -55,6 +55,7 @@ async function invite(screen: Screen, hub: string, adminToken: string, reference
   screen.heading("The hub stays up, with the incident and the catalogue in it. Ctrl-C ends it; run the demo again for another incident.");
   screen.line(`  Explorer  ${hub}/graphql`);
   screen.line(`  Token     ${token}  (an administrator's, for ${TOKEN_DAYS} days)`);
+  screen.line(`  Status    ${hub}/status`);
   screen.line(`  Report    curl -H "Authorization: Bearer ${token}" ${reportUrl(hub, reference)}`);
 }
 

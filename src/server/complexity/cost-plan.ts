@@ -11,7 +11,7 @@ const WRITE = 10;
 /** Entries of a list of objects that takes no `first` or `count`. */
 const ASSUMED_SIZE = 10;
 /** Lists that are longer than that as a rule. */
-const LONG_LISTS: Record<string, number> = { "BoardChange.incidents": 100, "Query.shifts": 100 };
+const LONG_LISTS: Record<string, number> = { "BoardChange.incidents": 100, "Query.shifts": 100, "Query.outreachPlan": 100 };
 /** Lists refuse to give more at once. */
 const LARGEST_PAGE = 100;
 const DEFAULT_PAGE = 50;

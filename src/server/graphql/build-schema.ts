@@ -7,13 +7,17 @@ import { AuditResolver } from "../../resolvers/audit.resolver.ts";
 import { BoardResolver } from "../../resolvers/board.resolver.ts";
 import { ChannelResolver } from "../../resolvers/channel.resolver.ts";
 import { ClockResolver } from "../../resolvers/clock.resolver.ts";
+import { CommunicationApprovalResolver, CommunicationVersionResolver } from "../../resolvers/communication-record.resolver.ts";
 import { CommunicationResolver } from "../../resolvers/communication.resolver.ts";
+import { CommunicationTemplateResolver } from "../../resolvers/communication-template.resolver.ts";
 import { ContactResolver } from "../../resolvers/contact.resolver.ts";
+import { CrmResolver } from "../../resolvers/crm.resolver.ts";
 import { CustomerResolver } from "../../resolvers/customer.resolver.ts";
 import { DeliveryResolver, NotificationResolver } from "../../resolvers/delivery.resolver.ts";
 import { EscalationResolver } from "../../resolvers/escalation.resolver.ts";
+import { FollowUpResolver, IncidentFollowUpResolver } from "../../resolvers/follow-up.resolver.ts";
 import { HeartbeatAddressResolver, HeartbeatResolver } from "../../resolvers/heartbeat.resolver.ts";
-import { ImpactResolver, ImpactSnapshotResolver, OutreachEntryResolver } from "../../resolvers/impact.resolver.ts";
+import { ImpactResolver, ImpactSnapshotResolver } from "../../resolvers/impact.resolver.ts";
 import { ImportResolver } from "../../resolvers/import.resolver.ts";
 import { IncidentLinkResolver } from "../../resolvers/incident-link.resolver.ts";
 import { IncidentPeopleResolver } from "../../resolvers/incident-people.resolver.ts";
@@ -23,6 +27,8 @@ import { LifecycleResolver, VerificationResolver } from "../../resolvers/lifecyc
 import { CommandLoadResolver, CommanderProposalResolver } from "../../resolvers/load.resolver.ts";
 import { ResponderDutyResolver, ScheduleWarningResolver } from "../../resolvers/responder-duty.resolver.ts";
 import { OnCallResolver } from "../../resolvers/on-call.resolver.ts";
+import { IncidentOutreachResolver, OutreachPlanResolver } from "../../resolvers/outreach-plan.resolver.ts";
+import { OutreachNoteResolver, OutreachResolver } from "../../resolvers/outreach.resolver.ts";
 import { PlanResolver } from "../../resolvers/plan.resolver.ts";
 import { ReportResolver } from "../../resolvers/report.resolver.ts";
 import { ContactMethodResolver, ResponderResolver, TeamRoleResolver } from "../../resolvers/responder.resolver.ts";
@@ -32,6 +38,10 @@ import {
 } from "../../resolvers/schedule-people.resolver.ts";
 import { ScheduleResolver } from "../../resolvers/schedule.resolver.ts";
 import { SecretResolver } from "../../resolvers/secret.resolver.ts";
+import { StatusComponentResolver } from "../../resolvers/status-component.resolver.ts";
+import { IncidentStatusEntryResolver, StatusEntryComponentResolver, StatusEntryResolver } from "../../resolvers/status-entry.resolver.ts";
+import { StatusPageLinkResolver, StatusPageResolver } from "../../resolvers/status-page.resolver.ts";
+import { StatusSubscriberResolver } from "../../resolvers/status-subscriber.resolver.ts";
 import { ServiceResolver } from "../../resolvers/service.resolver.ts";
 import { SeverityResolver } from "../../resolvers/severity.resolver.ts";
 import { TeamResolver } from "../../resolvers/team.resolver.ts";
@@ -65,13 +75,15 @@ async function build(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
       AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ChannelResolver, ClockResolver, CommunicationResolver, ContactMethodResolver, ContactResolver,
-      CustomerResolver, DeliveryResolver, EscalationResolver,
+      CommunicationApprovalResolver, CommunicationTemplateResolver, CommunicationVersionResolver,
+      CrmResolver, CustomerResolver, DeliveryResolver, EscalationResolver, FollowUpResolver, IncidentFollowUpResolver,
       HeartbeatAddressResolver, HeartbeatResolver, ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
-      IncidentResolver, LadderLevelResolver, LifecycleResolver, NotificationResolver, OnCallResolver, OutreachEntryResolver, PlanResolver, ReportResolver,
+      IncidentResolver, LadderLevelResolver, LifecycleResolver, NotificationResolver, OnCallResolver, OutreachNoteResolver, OutreachPlanResolver, IncidentOutreachResolver, OutreachResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,
       TimelineResolver, VerificationResolver, ViewerResolver,
       CommandLoadResolver, CommanderProposalResolver, ResponderDutyResolver, ScheduleWarningResolver,
       CoverageGapResolver, FixedShiftResolver, LayerResolver, ParticipantResolver, RosterEntryResolver, ScheduleOverrideResolver, ScheduleResolver, ShiftResolver,
+      IncidentStatusEntryResolver, StatusComponentResolver, StatusEntryComponentResolver, StatusEntryResolver, StatusPageLinkResolver, StatusPageResolver, StatusSubscriberResolver,
     ],
     orphanedTypes: [ErrorExtensionsType],
     pubSub: noPubSub,

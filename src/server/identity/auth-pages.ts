@@ -6,6 +6,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: clamp(1re
 h1 { font-size: 1.4rem; line-height: 1.3; }
 label, input, textarea, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
 input, textarea { margin: .25rem 0 1rem; padding: .5rem; } button { padding: .6rem; } button.main { padding: 1rem; margin-bottom: 1rem; font-weight: 600; }
+input[type=radio], input[type=checkbox] { display: inline; width: auto; margin: .25rem; }
 .refusal { border-left: .25rem solid #b00020; padding-left: .75rem; }
 `;
 

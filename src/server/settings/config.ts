@@ -23,6 +23,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config = Object.fromEntries(entries) as Config;
   if (config.oidcIssuer && !config.oidcAudience) wrong.push("MUSTER_OIDC_AUDIENCE is not set: tokens for other programs of the issuer would be taken.");
   if (Boolean(config.smtpUrl) !== Boolean(config.mailFrom)) wrong.push("MUSTER_SMTP_URL and MUSTER_MAIL_FROM belong together: one of them is not set.");
+  if (Boolean(config.llmUrl) !== Boolean(config.llmModel)) wrong.push("MUSTER_LLM_URL and MUSTER_LLM_MODEL belong together: one of them is not set.");
   if (wrong.length > 0) throw new ConfigError(["Muster cannot start with this environment:", ...wrong].join("\n  "));
   return config;
 }

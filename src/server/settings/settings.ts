@@ -3,6 +3,7 @@ import {
   allowList, busAddress, databaseAddress, folder, heartbeatAddress, host, type Kind, logLevel, origins, proxies, rateStore, secretKeys, suggesting, token, wholeNumber, yesOrNo,
 } from "./setting-kinds.ts";
 import { mailbox, smtpAddress } from "./mail-settings.ts";
+import { modelAddress, modelKey, modelName } from "./model-settings.ts";
 
 export interface Setting<T> {
   readonly variable: string;
@@ -38,6 +39,11 @@ export const SETTINGS = {
   smtpUrl: optional("MUSTER_SMTP_URL", smtpAddress, "SMTP server for e-mail, such as smtp://user:password@mail.example.com:587; smtps:// for TLS from the start. `configureChannel` has the last word."),
   mailFrom: optional("MUSTER_MAIL_FROM", mailbox, "Address that e-mails come from; needed with MUSTER_SMTP_URL."),
   heartbeatUrl: optional("MUSTER_HEARTBEAT_URL", heartbeatAddress, "Address that the hub calls every minute while it does its work; whoever listens there raises the alarm once it stays away."),
+  llmUrl: optional("MUSTER_LLM_URL", modelAddress, "OpenAI-compatible API, such as http://localhost:11434/v1, whose model drafts messages in place of the templates."),
+  llmModel: optional("MUSTER_LLM_MODEL", modelName, "Name of that model; needed with MUSTER_LLM_URL."),
+  llmApiKey: optional("MUSTER_LLM_API_KEY", modelKey, "Key that the API asks for, if any."),
+  llmTimeoutSeconds: optional("MUSTER_LLM_TIMEOUT", wholeNumber(1, 120), "Most seconds that the model is waited for, where the policy (`communication.model`) would wait longer."),
+  statusExportDir: optional("MUSTER_STATUS_EXPORT_DIR", folder, "Folder in which the hub keeps the public status page as plain files, for hosting elsewhere."),
   maxBodyBytes: setting("MUSTER_MAX_BODY_BYTES", "786432", wholeNumber(1_024, 16_777_216), "Largest body of a request to /graphql."),
   maxTokens: setting("MUSTER_MAX_TOKENS", "2000", wholeNumber(100, 100_000), "Most words and signs in a document."),
   maxDepth: setting("MUSTER_MAX_DEPTH", "15", wholeNumber(3, 100), "Most levels of fields in a document."),

@@ -26,9 +26,14 @@ export async function refuseVendor(ctx: ServiceContext, incidentId: string): Pro
   if (await isVendor(ctx, incidentId)) throw refused();
 }
 
-/** The same for customers apart from any incident: refused to whoever is a vendor now, and nothing else anywhere. */
-export async function refuseVendors({ db, actor }: Pick<ServiceContext, "db" | "actor">): Promise<void> {
-  if (!actor.responderId) return;
+/** Whether the caller is a vendor now, and nothing else anywhere. */
+export async function isVendorNow({ db, actor }: Pick<ServiceContext, "db" | "actor">): Promise<boolean> {
+  if (!actor.responderId) return false;
   const [{ vendor }] = await db.query("select bool_and(role = 'VENDOR') as vendor from role_assignment where responder_id = $1 and released_at is null", [actor.responderId]);
-  if (vendor) throw refused();
+  return vendor === true;
+}
+
+/** The same for customers apart from any incident. */
+export async function refuseVendors(ctx: Pick<ServiceContext, "db" | "actor">): Promise<void> {
+  if (await isVendorNow(ctx)) throw refused();
 }

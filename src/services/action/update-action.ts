@@ -5,6 +5,7 @@ import { binder, visible } from "../access/visibility.ts";
 import { noteChange } from "../audit/act.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
+import { hearAction } from "../follow-up/apology.ts";
 import { changeIncident, type ChangeInput } from "../incident/change.ts";
 import { hasEnded } from "../incident/incident.rules.ts";
 import { given, id, LIMITS, optionalText, text } from "../input.ts";
@@ -48,6 +49,7 @@ export async function updateAction(ctx: ServiceContext, input: UpdateAction): Pr
     await tx.db.update(ActionItemEntity, { id: actionId }, action);
     noteChange(tx, `action/${actionId}`, before, action);
     record(change, { kind: "ACTION", summary: inWords(before, action, reason), details: { actionId, from: before.state, state, owner: action.owner, handedTo: action.handedTo, reason } });
+    await hearAction(change, action);
     return () => action;
   });
 }

@@ -1,9 +1,12 @@
 import type { DeliveryEntity } from "../../entities/delivery.entity.ts";
 import { CODE_TEXT, contactCode } from "../contact/index.ts";
 import type { ServiceContext } from "../context.ts";
+import type { SignedBody } from "../delivery/channel.ts";
+import { letterTo } from "../mailing/index.ts";
+import { dressSubscriber } from "../subscriber/index.ts";
 import { type AcknowledgeLink, acknowledgeLink } from "./acknowledge-link.ts";
 
-type Going = Pick<DeliveryEntity, "notificationId" | "responderId" | "channel" | "address" | "payload">;
+type Going = Pick<DeliveryEntity, "id" | "notificationId" | "communicationId" | "responderId" | "channel" | "address" | "payload" | "createdAt">;
 
 /** What a message is given only when it goes out, so that neither the outbox nor a dump of it has any. */
 export interface Dressing {
@@ -11,11 +14,17 @@ export interface Dressing {
   act?: Record<string, unknown>;
   /** In place of the message's own. */
   text?: string;
+  html?: string;
+  signed?: SignedBody;
 }
 
-/** Links, reply codes and verification codes for one message, which may be several deliveries in one. */
-export async function dress(ctx: Pick<ServiceContext, "db" | "now" | "publicUrl">, deliveries: readonly Going[], text: string): Promise<Dressing> {
+/** Letters, links, reply codes and verification codes for one message, which may be several deliveries in one. */
+export async function dress(ctx: Pick<ServiceContext, "db" | "now" | "publicUrl" | "secretKeys">, deliveries: readonly Going[], text: string): Promise<Dressing> {
   const [first] = deliveries;
+  const mail = first && (await letterTo(ctx, first));
+  if (mail) return mail;
+  const toSubscriber = first ? await dressSubscriber(ctx, first) : null;
+  if (toSubscriber) return toSubscriber;
   if (first?.responderId && first.payload.act?.["contactCode"]) {
     const code = await contactCode(ctx, { responderId: first.responderId, channel: first.channel, address: first.address });
     return { text: CODE_TEXT.replace("{code}", code) };

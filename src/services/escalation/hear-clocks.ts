@@ -79,7 +79,8 @@ async function toldOf(change: Change, clock: ClockEntity): Promise<Notice[]> {
     const { executives } = await change.plan();
     return [...(await titled(change, executives, ["ENGINEERING_MANAGER"])).map((one): Notice => ({ ...one, kind: "TOLD" })), ...(await noticesFor(change, ["EXECUTIVE"], "TOLD"))];
   }
-  const notices = await noticesFor(change, TOLD[clock.kind] ?? [], "TOLD");
+  const owner: Notice[] = clock.ownerId ? [{ responderId: clock.ownerId, kind: "TOLD", as: "owner of the promise" }] : [];
+  const notices = [...(await noticesFor(change, TOLD[clock.kind] ?? [], "TOLD")), ...owner];
   return IN_WORKING_HOURS.includes(clock.kind) ? inWorkingHours(change, notices) : notices;
 }
 
@@ -93,6 +94,8 @@ const TOLD: Partial<Record<ClockKind, IncidentRole[]>> = {
   RESOLUTION_EMAIL: COMMS,
   CSM_CALL: ["CS_LEAD"],
   REGRESSION_WATCH: ["INCIDENT_COMMANDER"],
+  RESOLUTION_NOTICE: COMMS,
+  EXECUTIVE_APOLOGY: ["CS_LEAD"],
 };
 
-const IN_WORKING_HOURS: readonly ClockKind[] = ["POST_MORTEM", "CSM_CALL"];
+const IN_WORKING_HOURS: readonly ClockKind[] = ["POST_MORTEM", "CSM_CALL", "EXECUTIVE_APOLOGY"];

@@ -22,10 +22,26 @@ export async function hearUndeliverable(ctx: ServiceContext, undeliverable: read
     const incident = incidentId && (await selectOne(tx, IncidentEntity, "where id = $1", [incidentId]));
     if (!incident) continue;
     const change = changeOf(tx, incident, tx.now(), null);
-    for (const one of ofOne) await say(change, one);
+    const [letters, others] = [ofOne.filter(isLetter), ofOne.filter((one) => !isLetter(one))];
+    for (const one of others) await say(change, one);
+    await sayOfLetters(change, letters);
     const running = await runningOf(change);
     if (running && isOpen(incident) && (await isUnheard(change, running, ofOne))) await climb(change, running, "Nobody paged so far can be reached");
     await save(change);
+  }
+}
+
+const isLetter = ({ delivery }: Undeliverable): boolean => delivery.payload.contactId !== undefined;
+
+/** Of a message's letters to customers the first that is refused is said; there may be thousands, and the message counts them. */
+async function sayOfLetters(change: Change, letters: readonly Undeliverable[]): Promise<void> {
+  for (const [communicationId, lost] of listsByKey([...letters], ({ delivery }) => delivery.communicationId)) {
+    const before = await change.tx.db.query("select 1 from delivery where communication_id = $1 and state = 'DEAD' and id <> all($2) limit 1", [communicationId, lost.map(({ delivery }) => delivery.id)]);
+    if (before.length > 0) continue;
+    record(change, {
+      kind: "COMMUNICATION", occurredAt: change.now, details: { undelivered: communicationId },
+      summary: "Not every customer was reached by e-mail; the message's deliveries tell which, and why",
+    });
   }
 }
 

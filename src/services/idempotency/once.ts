@@ -31,6 +31,12 @@ export async function once<T>(
   return answer;
 }
 
+/** Whether this key of the caller has been used: what is costly and comes before the transaction need not be done again. */
+export async function isAnswered({ db, actor }: Pick<ServiceContext, "db" | "actor">, { idempotencyKey }: { idempotencyKey?: string | null }): Promise<boolean> {
+  const key = optionalText("idempotencyKey", idempotencyKey, LIMITS.key);
+  return key !== null && (await db.query("select 1 from idempotency_key where actor_id = $1 and key = $2", [actor.id, key])).length > 0;
+}
+
 async function earlierAnswer<T>({ db }: ServiceContext, owner: string[], fingerprint: string): Promise<T> {
   const [first] = await db.query("select fingerprint, answer::text from idempotency_key where actor_id = $1 and key = $2", owner);
   if (first?.fingerprint !== fingerprint) {

@@ -45,6 +45,7 @@ function checkedField(field: string, value: unknown): unknown {
     if (OPTIONAL.has(field)) return null;
     throw invalid(field, `${field} cannot be taken away`);
   }
+  if (field === "approvals") return whole(field, value as number, 1, 2);
   if (typeof value === "number") return whole(field, value, 1, LONGEST);
   if (field === "pageSteps") return limited(field, value as number[], 10).map((step) => whole(field, step, 1, LONGEST));
   if (field === "executives") return limited(field, value as string[], 20).map((title) => text(field, title, LIMITS.name));

@@ -14,6 +14,7 @@ export const DEFAULT_PLANS: readonly Plan[] = [
     roles: ["ENGINEERING_LEAD", "PRODUCT_LEAD", "SUPPORT_LEAD", "CS_LEAD", "COMMS"],
     executives: ["VP Engineering", "CTO"],
     audiences: ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"],
+    approvals: 1,
     postMortem: "MANDATORY", postMortemWithin: 48 * HOUR, bridge: true,
   },
   {
@@ -23,6 +24,7 @@ export const DEFAULT_PLANS: readonly Plan[] = [
     roles: ["ENGINEERING_ON_CALL", "PRODUCT_MANAGER", "SUPPORT_LEAD"],
     executives: ["Engineering Manager"],
     audiences: ["STATUS_PAGE", "IN_APP_BANNER", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"],
+    approvals: 1,
     postMortem: "MANDATORY", postMortemWithin: 48 * HOUR, bridge: false,
   },
   {
@@ -32,6 +34,7 @@ export const DEFAULT_PLANS: readonly Plan[] = [
     roles: ["ENGINEERING_ON_CALL", "SUPPORT"],
     executives: [],
     audiences: ["STATUS_PAGE", "STRATEGIC_ACCOUNTS", "INTERNAL"],
+    approvals: 1,
     postMortem: "ON_REQUEST", postMortemWithin: null, bridge: false,
   },
   {
@@ -41,6 +44,7 @@ export const DEFAULT_PLANS: readonly Plan[] = [
     roles: ["SUPPORT"],
     executives: [],
     audiences: ["STATUS_PAGE", "INTERNAL"],
+    approvals: 1,
     postMortem: "NONE", postMortemWithin: null, bridge: false,
   },
 ];

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { communicationPolicy, DEFAULT_COMMUNICATION } from "./communication-policy.rules.ts";
 import { DEFAULT_ESCALATION, escalationPolicy } from "./escalation-policy.rules.ts";
 
 const decimal = z.string().regex(/^\d{1,15}(\.\d{1,12})?$/, "must be a decimal in a string, such as \"1.08\"");
 const seconds = z.int().positive().max(10 * 365 * 86_400);
 const count = z.int().nonnegative();
 const percent = z.number().min(0).max(100);
+const share = z.number().min(0).max(1);
 const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code");
 
 /**
@@ -38,8 +40,13 @@ export const policyDocument = z.strictObject({
     postMortemWithin: seconds,
     resolutionEmailWithin: seconds,
     csmCallWithin: seconds,
+    /** The last word to each audience that was told anything. */
+    resolutionNoticeWithin: seconds,
+    /** An executive's, for a SEV1 that came back. */
+    apologyWithin: seconds,
   }),
   escalation: escalationPolicy,
+  communication: communicationPolicy,
   delivery: z.strictObject({
     /** Between one way to reach a person and the next, where the person has not said otherwise. */
     nextMethodAfter: seconds,
@@ -69,6 +76,10 @@ export const policyDocument = z.strictObject({
   }),
   /** How far ahead of the hub's clock a person's clock may be. */
   clockTolerance: z.int().nonnegative().max(3_600),
+  banner: z.strictObject({
+    /** How long users of the product still see that it is over. */
+    resolvedFor: seconds,
+  }),
   outreach: z.strictObject({
     renewalWithinDays: count,
     /** Billable units in 30 days from which an account's usage is high. */
@@ -81,6 +92,25 @@ export const policyDocument = z.strictObject({
   bridgeTemplate: z.string().min(1).max(500),
   /** Channels that stand in for the status page when the page itself is down. */
   statusPageFallbacks: z.array(z.string().min(1).max(200)),
+  statusPage: z.strictObject({
+    /** DOWN for less than this share of a service's customers is a partial outage, else a major one. */
+    partialBelow: percent,
+    /** How much of the time in each state counts as downtime: all of it is 1. Time under maintenance counts neither as up nor as down. */
+    downtime: z.strictObject({ degraded: share, partial: share, major: share }),
+    /** How far back history and uptime go, and for how long an entry that has ended is still shown. */
+    historyDays: z.int().min(1).max(366),
+    pastDays: z.int().min(1).max(366),
+  }),
+  subscribers: z.strictObject({
+    /** How long the question whether an address wants to be told can be answered; after it the address is forgotten. */
+    confirmWithin: seconds,
+    /** The same address is asked no more often than this. */
+    askAgainAfter: seconds,
+    /** After so many messages in a row that were refused for good nothing more is sent there. */
+    refusalsAtMost: z.int().positive().max(100),
+    /** Nor to a webhook that nothing has reached for so long. */
+    webhookDeadAfter: seconds,
+  }),
 });
 
 export type PolicyDocument = z.infer<typeof policyDocument>;
@@ -106,8 +136,11 @@ export const DEFAULT_POLICY: PolicyDocument = {
     postMortemWithin: 48 * 3_600,
     resolutionEmailWithin: 4 * 3_600,
     csmCallWithin: 24 * 3_600,
+    resolutionNoticeWithin: 4 * 3_600,
+    apologyWithin: 24 * 3_600,
   },
   escalation: DEFAULT_ESCALATION,
+  communication: DEFAULT_COMMUNICATION,
   delivery: {
     nextMethodAfter: 4 * 60,
     bundleWithin: 60,
@@ -121,14 +154,19 @@ export const DEFAULT_POLICY: PolicyDocument = {
   },
   contact: { linkValidFor: 24 * 3_600, codeValidFor: 10 * 60, codeAttempts: 5, codesPerHour: 5 },
   clockTolerance: 60,
+  banner: { resolvedFor: 30 * 60 },
   outreach: { renewalWithinDays: 90, highUsageFrom: "100000", directUpTo: 5 },
   channelTemplate: "#incident-{shortReference}",
   bridgeTemplate: "https://meet.example.com/{reference}",
   statusPageFallbacks: [],
+  statusPage: { partialBelow: 50, downtime: { degraded: 0, partial: 0.3, major: 1 }, historyDays: 90, pastDays: 14 },
+  subscribers: { confirmWithin: 7 * 86_400, askAgainAfter: 10 * 60, refusalsAtMost: 3, webhookDeadAfter: 7 * 86_400 },
 };
 
 /** A document of before a section was thought of has that section's defaults. */
-export const completed = (document: Partial<PolicyDocument>): PolicyDocument => ({ ...DEFAULT_POLICY, ...document, clocks: { ...DEFAULT_POLICY.clocks, ...document.clocks } });
+export const completed = (document: Partial<PolicyDocument>): PolicyDocument => ({
+  ...DEFAULT_POLICY, ...document, clocks: { ...DEFAULT_POLICY.clocks, ...document.clocks }, communication: { ...DEFAULT_POLICY.communication, ...document.communication },
+});
 
 /** A JSON merge patch (RFC 7396): null removes, objects merge, all else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {

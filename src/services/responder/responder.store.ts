@@ -3,7 +3,8 @@ import { authorise } from "../access/authorise.ts";
 import type { ServiceContext } from "../context.ts";
 import { type By, findBy } from "../directory/find-by.ts";
 import { pageByName } from "../directory/page-by-name.ts";
-import { byKey, listsByKey } from "../load.ts";
+import { isId } from "../input.ts";
+import { byKey, listsByKey, load } from "../load.ts";
 import type { Page, PageArgs } from "../page.ts";
 import { select } from "../rows.ts";
 
@@ -11,6 +12,11 @@ type Reader = Pick<ServiceContext, "db">;
 
 export async function byIds(ctx: Reader, ids: string[]): Promise<Map<string, ResponderEntity>> {
   return byKey(await select(ctx, ResponderEntity, "where id = any($1)", [ids]), ({ id }) => id);
+}
+
+/** The person whose id an actor has; null for a key that speaks for nobody. */
+export async function byActor(ctx: ServiceContext, actorId: string | null): Promise<ResponderEntity | null> {
+  return actorId !== null && isId(actorId) ? ((await load(ctx, byIds, actorId)) ?? null) : null;
 }
 
 /** The people of each team, by name. */

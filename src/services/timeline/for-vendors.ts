@@ -2,21 +2,27 @@ import { isVendor } from "../access/vendor.ts";
 import type { ServiceContext } from "../context.ts";
 import type { TimelineEvent } from "./timeline.store.ts";
 
-type Event = TimelineEvent & { namesCustomer?: boolean };
+type Event = TimelineEvent & { namesCustomer?: keyof typeof SAID | null };
 
-/** Events in which the hub itself names a customer, and what corrects or pins them. What people write in a note is theirs to weigh. */
-const NAMES_CUSTOMER = `(timeline_event.details ? 'call' or timeline_event.target_revision is not null and exists (
-  select 1 from timeline_event called where called.incident_id = timeline_event.incident_id and called.revision = timeline_event.target_revision and called.details ? 'call'))`;
+const kindOf = (event: string) => `case when ${event}.details ? 'call' then 'call' when ${event}.details ? 'outreach' then 'outreach' when ${event}.details->>'audience' = 'EXECUTIVES' then 'executives' end`;
+
+/**
+ * Events in which the hub itself names a customer or quotes what executives read, revenue and all, and what corrects or pins them. What people
+ * write in a note is theirs to weigh.
+ */
+const NAMES_CUSTOMER = `(case when timeline_event.target_revision is null then ${kindOf("timeline_event")} else (
+    select ${kindOf("named")} from timeline_event named
+    where named.incident_id = timeline_event.incident_id and named.revision = timeline_event.target_revision) end)`;
 
 /** The column that `withoutCustomers` goes by, with its comma; only people are vendors. */
 export const namesCustomer = ({ actor }: ServiceContext): string => (actor.responderId ? `, ${NAMES_CUSTOMER} as "namesCustomer"` : "");
 
-/** The events as the caller may read them: a vendor on the incident is told that a customer was called, and not which. */
+/** The events as the caller may read them: a vendor on the incident is told that a customer was called or contacted, and not which, and that executives were. */
 export async function withoutCustomers<E extends Event>(ctx: ServiceContext, events: E[]): Promise<E[]> {
   if (!events.some((event) => event.namesCustomer)) return events;
-  return Promise.all(events.map(async (event) => (event.namesCustomer && (await isVendor(ctx, event.incidentId)) ? unnamed(event) : event)));
+  return Promise.all(events.map(async (event) => (event.namesCustomer && (await isVendor(ctx, event.incidentId)) ? unnamed(event, SAID[event.namesCustomer]) : event)));
 }
 
-const unnamed = <E extends Event>(event: E): E => ({ ...event, summary: SAID, amendedSummary: event.amendedSummary && SAID, details: null });
+const unnamed = <E extends Event>(event: E, said: string): E => ({ ...event, summary: said, amendedSummary: event.amendedSummary && said, details: null });
 
-const SAID = "A customer was called";
+const SAID = { call: "A customer was called", outreach: "The outreach to customers went on", executives: "The executives were written to" };

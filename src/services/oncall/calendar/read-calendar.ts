@@ -35,7 +35,8 @@ export function readCalendar(text: string, options: CalendarOptions, field = "ca
     return { name: typeof name === "string" ? name : null, entries: events.flatMap((event) => entriesOf(event, events, zones)) };
   } catch (error) {
     if (error instanceof DomainError) throw invalid(field, error.message, { ...error.details, field });
-    throw invalid(field, `The calendar cannot be read: ${(error as Error).message}`);
+    // What the reader stumbles over in a text that is no calendar at all says nothing to a person.
+    throw invalid(field, `The calendar cannot be read: ${error instanceof TypeError ? "it is no iCalendar text" : (error as Error).message}`);
   }
 }
 
