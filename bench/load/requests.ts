@@ -27,8 +27,9 @@ answer({
   },
 });
 
+/** A body that is a path is read, as by a stranger. */
 const request = (body: string, token: string) =>
-  Buffer.from(`POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  Buffer.from(body.startsWith("/") ? `GET ${body} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n` : `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 
 /** `part`: which part of the time between two requests it waits before the first, so that all of them do not ask at once. */
 interface Pace {

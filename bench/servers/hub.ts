@@ -12,4 +12,6 @@ answer({
     hub = await run();
   },
   port: () => Number(new URL(hub.url).port),
+  /** Spent so far, in milliseconds. */
+  cpu: () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000,
 });
