@@ -6,10 +6,10 @@ import { ComponentStateEnum, MaintenanceStateEnum, StatusImpactEnum } from "./st
 
 @InputType({ description: "Work to announce." })
 export class ScheduleMaintenanceInput {
-  @Field(() => String, { description: "What it is, in words for customers; at most 200 characters." })
+  @Field(() => String, { description: "What it is, in words for customers; at most 200 characters. GUARDRAIL where it speculates or blames." })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: "What customers should know of it; at most 20,000 characters. Default: one plain sentence." })
+  @Field(() => String, { nullable: true, description: "What customers should know of it; at most 20,000 characters. GUARDRAIL where it speculates or blames. Default: one plain sentence." })
   body?: string | null;
 
   @Field(() => DateTime, { description: "When the work begins. One whose time has come begins at once." })
@@ -36,10 +36,10 @@ export class UpdateMaintenanceInput {
   @Field(() => MaintenanceStateEnum, { nullable: true, description: "How far it is now. ILLEGAL_TRANSITION names the moves that are allowed." })
   state?: MaintenanceState | null;
 
-  @Field(() => String, { nullable: true, description: "What to say; at most 20,000 characters. Default: a plain sentence where it moves or is rescheduled, else nothing." })
+  @Field(() => String, { nullable: true, description: "What to say; at most 20,000 characters. GUARDRAIL where it speculates or blames. Default: a plain sentence where it moves or is rescheduled, else nothing." })
   body?: string | null;
 
-  @Field(() => String, { nullable: true, description: "What it is, in words for customers; at most 200 characters." })
+  @Field(() => String, { nullable: true, description: "What it is, in words for customers; at most 200 characters. GUARDRAIL where it speculates or blames." })
   title?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: "When the work begins." })
@@ -69,7 +69,7 @@ export class StatusEntryComponentInput {
 
 @InputType({ description: "A person's word on an incident's entry on the status page. What is left out stays as it is." })
 export class UpdateStatusEntryInput extends ChangeInput {
-  @Field(() => String, { nullable: true, description: "In words for customers; at most 200 characters." })
+  @Field(() => String, { nullable: true, description: "In words for customers; at most 200 characters. GUARDRAIL where it speculates, blames or gives the root cause away." })
   title?: string | null;
 
   @Field(() => StatusImpactEnum, { nullable: true, description: "How much it takes away; by its components where they are given and this is not." })

@@ -155,9 +155,16 @@ test("a person overrides by name and with a reason what may be overridden; a key
   expect(await check(ctx, { audience: "STATUS_PAGE", body: "The outage was caused by Grace Hopper. Next update in 20 minutes." })).toMatchObject([{ rule: "BLAME", start: 15 }]);
 });
 
+test("without a subject customers read the incident's title, so it is held to the rules too", async () => {
+  const { id } = await anIncident(ctx, { ...SEV2, title: "AWS broke our exports" });
+  const message = { incidentId: id, audience: "STATUS_PAGE", body: BODY } as const;
+  expect(await refusal(ctx, id, () => publishCommunication(ctx, message))).toMatchObject({ code: "GUARDRAIL", message: expect.stringMatching(/^The incident's title, .* breaks BLAME/), details: { field: "subject" } });
+  expect(await publishCommunication(ctx, { ...message, subject: "Exports fail" })).toMatchObject({ state: "PUBLISHED" });
+});
+
 test("a title that customers must not read keeps no incident from ending", async () => {
   const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "AWS broke our exports" });
-  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", body: BODY });
+  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", subject: "Exports fail", body: BODY });
   await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
-  expect(await standingOf(ctx, id)).toMatchObject([{ publicState: "RESOLVED", body: "This incident has been resolved.", subject: null }]);
+  expect(await standingOf(ctx, id)).toMatchObject([{ publicState: "RESOLVED", body: "This incident has been resolved.", subject: "Incident resolved" }]);
 });

@@ -175,6 +175,16 @@ describe("a maintenance", () => {
     expect(await spansOf(component)).toEqual([{ state: "UNDER_MAINTENANCE", from: at(60), until: at(120) }]);
   });
 
+  test("speaks to customers, so its words neither guess nor blame, and what is refused leaves nothing", async () => {
+    const { id } = await schedule(ctx, []);
+    const before = await select(ctx, StatusEntryEntity, "order by id");
+    await expect(schedule(ctx, [], { title: "AWS broke our database" })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "title", findings: [{ rule: "BLAME" }] } });
+    await expect(schedule(ctx, [], { body: "Queries are slow, probably due to an index." })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "body", findings: [{ rule: "SPECULATION", start: 18 }] } });
+    await expect(statusPages.updateMaintenance(ctx, { id, body: "A technician accidentally cut the power." })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "body" } });
+    await expect(statusPages.updateMaintenance(ctx, { id, title: "Human error" })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "title" } });
+    expect(await select(ctx, StatusEntryEntity, "order by id")).toEqual(before);
+  });
+
   test("goes as a person moves it, and only where that leads somewhere", async () => {
     const [component, other] = [await aComponent(), await aComponent()];
     const { id } = await schedule(ctx, [component.slug], { idempotencyKey: "one" });

@@ -7,7 +7,7 @@ import { isForCustomers } from "./communication.rules.ts";
 import { maySay } from "./guard.ts";
 import { compose, put } from "./publish.ts";
 
-const PLAINLY = "This incident has been resolved.";
+const PLAINLY = { subject: "Incident resolved", body: "This incident has been resolved." };
 
 /** The last messages to customers that were not taken back: where the one that stood was, the page is back at the one before. */
 async function standing({ tx, incident }: Pick<Change, "tx" | "incident">): Promise<CommunicationEntity[]> {
@@ -35,6 +35,6 @@ export async function closePublicEntry(change: Change, how: "resolved" | "cancel
     const words = await wordsFor(change, audience, { publicState: "RESOLVED", nextUpdateAt: null, isCancelled: how === "cancelled" });
     const message = { audience, channel, nextUpdateAt: null, overrides: [], overrideReason: null, ...words, publicState: "RESOLVED" as const };
     // A title may say what customers must not read; that keeps no incident from ending.
-    await put(change, await compose(change, (await maySay(change, message)) ? message : { ...message, subject: null, body: PLAINLY }));
+    await put(change, await compose(change, (await maySay(change, message)) ? message : { ...message, ...PLAINLY }));
   }
 }

@@ -1,8 +1,10 @@
 import type { CommunicationEntity } from "../../entities/communication.entity.ts";
 import { IncidentEntity } from "../../entities/incident.entity.ts";
+import type { Audience } from "../../entities/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { blocking, factsOf, type Finding, inspect, isOverridable } from "../guardrail/index.ts";
+import { optionalText, text } from "../input.ts";
 import { byKey, load } from "../load.ts";
 import { planOf } from "../plan/plan.store.ts";
 import { select } from "../rows.ts";
@@ -25,7 +27,24 @@ export async function refuseUnsaid(change: Change, message: Message, field = "bo
   if (broken.length > 0) throw new DomainError("GUARDRAIL", `The text breaks ${inWords(broken)}: ${broken[0]?.why ?? ""}`, { field, findings });
   const title = await subjectFindings(change.tx, change.incident, message);
   const wrong = blocking(title, message.audience, message.overrides);
-  if (wrong.length > 0) throw new DomainError("GUARDRAIL", `The subject breaks ${inWords(wrong)}: ${wrong[0]?.why ?? ""}`, { field: "subject", findings: title });
+  const named = message.subject === null ? "The incident's title, which customers read where a message has no subject," : "The subject";
+  if (wrong.length > 0) throw new DomainError("GUARDRAIL", `${named} breaks ${inWords(wrong)}: ${wrong[0]?.why ?? ""}`, { field: "subject", findings: title });
+}
+
+/**
+ * Words for the status page that are no message, such as a title, trimmed: INVALID_INPUT or GUARDRAIL, naming the input.
+ * They owe neither a next update nor a workaround. Nothing overrides this: nobody has to write them in a hurry.
+ */
+export async function publicWords(ctx: ServiceContext, field: string, value: string, max: number, incident: IncidentEntity | null = null): Promise<string> {
+  const words = text(field, value, max);
+  const findings = await wordFindings(ctx, incident, words, "STATUS_PAGE");
+  if (findings.length > 0) throw new DomainError("GUARDRAIL", `${field} breaks ${inWords(findings)}: ${findings[0]?.why ?? ""}`, { field, findings });
+  return words;
+}
+
+/** The same for words that may be left out; empty ones count as left out. */
+export async function optionalPublicWords(ctx: ServiceContext, field: string, value: string | null | undefined, max: number): Promise<string | null> {
+  return optionalText(field, value, max) === null ? null : publicWords(ctx, field, value as string, max);
 }
 
 /** Whether the hub may say this by itself. */
@@ -47,9 +66,13 @@ export async function findingsIn(ctx: ServiceContext, incident: IncidentEntity |
   return inspect(message.body, factsOf(incident, message.audience, message.publicState === "RESOLVED", { names, nextUpdate: { at: message.nextUpdateAt, afterSeconds } }));
 }
 
-/** A subject owes nothing, but is read first. */
-async function subjectFindings(ctx: ServiceContext, incident: IncidentEntity, { subject, audience }: Message): Promise<Finding[]> {
-  return subject === null ? [] : inspect(subject, factsOf(incident, audience, true, { names: await namesIn(ctx, subject) }));
+/** A subject owes nothing, but is read first; the incident's title stands in for it. */
+function subjectFindings(ctx: ServiceContext, incident: IncidentEntity, { subject, audience }: Message): Promise<Finding[]> {
+  return wordFindings(ctx, incident, subject ?? incident.title, audience);
+}
+
+async function wordFindings(ctx: ServiceContext, incident: IncidentEntity | null, words: string, audience: Audience): Promise<Finding[]> {
+  return inspect(words, factsOf(incident, audience, true, { names: await namesIn(ctx, words) }));
 }
 
 /** What was found in a message on record, as the incident now stands; incidents of a list are read together. */

@@ -2,10 +2,11 @@ import { v7 as uuid } from "uuid";
 import type { StatusEntryEntity } from "../../entities/status-entry.entity.ts";
 import type { MaintenanceState } from "../../entities/vocabulary.ts";
 import { authorise } from "../access/authorise.ts";
+import { optionalPublicWords, publicWords } from "../communication/guard.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { once } from "../idempotency/once.ts";
-import { ahead, LIMITS, optionalText, text } from "../input.ts";
+import { ahead, LIMITS } from "../input.ts";
 import { componentIds } from "./check-page.ts";
 import { lockComponents } from "./concerned.ts";
 import { dueOf, wordsOf } from "./maintenance.rules.ts";
@@ -22,22 +23,23 @@ export interface ScheduleMaintenance {
   idempotencyKey?: string | null;
 }
 
-/** Announces a maintenance. One whose time has come begins at once. */
+/** Announces a maintenance. One whose time has come begins at once. GUARDRAIL where its words speculate or blame. */
 export function scheduleMaintenance(ctx: ServiceContext, input: ScheduleMaintenance): Promise<StatusEntryEntity> {
   authorise(ctx, "communication:publish");
   return inTransaction(ctx, (tx) => once(tx, "scheduleMaintenance", input, async () => {
     const now = tx.now();
     const { scheduledFrom, scheduledUntil } = spanOf(input, now);
+    const title = await publicWords(tx, "title", input.title, LIMITS.title);
     const known = await lockComponents(tx, await componentIds(tx, "components", input.components ?? []));
     const state: MaintenanceState = scheduledFrom <= now ? "IN_PROGRESS" : "SCHEDULED";
     const movesByItself = input.movesByItself ?? true;
     const createdBy = tx.actor.responderId ?? tx.actor.id;
     const entry = {
-      id: uuid(), kind: "MAINTENANCE" as const, incidentId: null, title: text("title", input.title, LIMITS.title), impact: "MAINTENANCE" as const, state, componentsByHand: true,
+      id: uuid(), kind: "MAINTENANCE" as const, incidentId: null, title, impact: "MAINTENANCE" as const, state, componentsByHand: true,
       startedAt: state === "IN_PROGRESS" ? now : null, monitoringAt: null, resolvedAt: null, scheduledFrom, scheduledUntil, movesByItself,
       dueAt: dueOf({ state, movesByItself, scheduledFrom, scheduledUntil }), createdBy, createdAt: now, updatedAt: now,
     } as const;
-    const body = optionalText("body", input.body, LIMITS.communication) ?? wordsOf(state);
+    const body = (await optionalPublicWords(tx, "body", input.body, LIMITS.communication)) ?? wordsOf(state);
     const update = { id: uuid(), communicationId: null, state, body, at: now, retractedAt: null, createdBy, updatedAt: now };
     return writeEntry(tx, { before: null, entry, update, known, components: known.map(({ componentId }) => ({ componentId, state: "UNDER_MAINTENANCE" })) });
   }));

@@ -1,9 +1,10 @@
 import { StatusEntryEntity } from "../../entities/status-entry.entity.ts";
 import { COMPONENT_STATES, type ComponentState, type StatusImpact } from "../../entities/vocabulary.ts";
+import { publicWords } from "../communication/guard.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import { changeIncident, type ChangeInput } from "../incident/change.ts";
-import { given, LIMITS, text } from "../input.ts";
+import { given, LIMITS } from "../input.ts";
 import { selectOne } from "../rows.ts";
 import { record } from "../timeline/record.ts";
 import { componentIds } from "./check-page.ts";
@@ -34,7 +35,7 @@ export function updateEntry(ctx: ServiceContext, input: UpdateStatusEntry): Prom
     const components = chosen ?? known.flatMap(({ componentId, was }) => (was ? [{ componentId, state: was }] : []));
     const startedAt = given(input.startedAt) ? begun(input.startedAt, before, now) : before.startedAt;
     const entry = {
-      ...before, startedAt, updatedAt: now, title: given(input.title) ? text("title", input.title, LIMITS.title) : before.title, componentsByHand: before.componentsByHand || chosen !== null,
+      ...before, startedAt, updatedAt: now, title: given(input.title) ? await publicWords(tx, "title", input.title, LIMITS.title, incident) : before.title, componentsByHand: before.componentsByHand || chosen !== null,
       impact: input.impact ?? (chosen ? impactOf(worstOf(chosen.map(({ state }) => state))) : before.impact),
     };
     const written = await writeEntry(tx, { before, entry, update: null, known, components });

@@ -2,10 +2,11 @@ import { v7 as uuid } from "uuid";
 import { StatusEntryEntity } from "../../entities/status-entry.entity.ts";
 import type { MaintenanceState } from "../../entities/vocabulary.ts";
 import { authorise } from "../access/authorise.ts";
+import { optionalPublicWords, publicWords } from "../communication/guard.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { conflict, DomainError, notFound } from "../errors.ts";
 import { once } from "../idempotency/once.ts";
-import { given, id, LIMITS, optionalText, text } from "../input.ts";
+import { given, id, LIMITS } from "../input.ts";
 import { selectOne } from "../rows.ts";
 import { componentIds } from "./check-page.ts";
 import { lockComponents } from "./concerned.ts";
@@ -58,11 +59,11 @@ export async function moveMaintenance(tx: ServiceContext, before: StatusEntryEnt
   const known = await lockComponents(tx, wanted ?? [], before.id);
   const components = known.filter(({ componentId, was }) => (wanted ? wanted.includes(componentId) : was !== null)).map(({ componentId }) => ({ componentId, state: "UNDER_MAINTENANCE" as const }));
   const entry = {
-    ...before, ...span, movesByItself, state: to, title: given(input.title) ? text("title", input.title, LIMITS.title) : before.title, updatedAt: now,
+    ...before, ...span, movesByItself, state: to, title: given(input.title) ? await publicWords(tx, "title", input.title, LIMITS.title) : before.title, updatedAt: now,
     startedAt: before.startedAt ?? (to === "IN_PROGRESS" ? at : null), monitoringAt: to === "VERIFYING" ? (before.monitoringAt ?? at) : before.monitoringAt,
     resolvedAt: isOver(to) ? at : null, dueAt: dueOf({ state: to, movesByItself, ...span }),
   };
-  const said = optionalText("body", input.body, LIMITS.communication) ?? (to !== before.state ? wordsOf(to) : isRescheduled ? rescheduledWords(span.scheduledFrom, span.scheduledUntil) : null);
+  const said = (await optionalPublicWords(tx, "body", input.body, LIMITS.communication)) ?? (to !== before.state ? wordsOf(to) : isRescheduled ? rescheduledWords(span.scheduledFrom, span.scheduledUntil) : null);
   const createdBy = tx.actor.responderId ?? tx.actor.id;
   const update = said === null ? null : { id: uuid(), communicationId: null, state: to, body: said, at: now, retractedAt: null, createdBy, updatedAt: now };
   return writeEntry(tx, { before, entry, update, known, components, since: at, until: at });
