@@ -1,14 +1,14 @@
 /** The words of the rule on blame: who may be at fault, and what only people do. */
 export const BLAME_WORDS: Record<string, string> = {
-  staff: "squad|squads|rota|departments|faculty|dispatcher|operator on duty|trust and safety team|engineer|engineers|technician|technicians|employee|" +
+  staff: "researcher|freelancer|volunteer|volunteers|moderator|mod|mods|treasurer|plumber|squad|squads|rota|departments|faculty|dispatcher|operator on duty|trust and safety team|engineer|engineers|technician|technicians|employee|" +
     "employees|admin|admins|administrator|administrators|sysadmin|sysadmins|developer|developers|dev|devs|contractor|contractors|intern|interns|staff|" +
     "staffer|staff member|team member|team members|colleague|colleagues|dba|dbas|sre|sres|programmer|programmers|someone|somebody|operations team|ops team|" +
     "on call engineer|responders|consultant|team|teams|crew|department|electrician|electricians|coworker|member of the|members of the|facilities|qa|payroll|" +
-    "builders|workers|worker|trainee|apprentice|manager|managers|courier|network manager|release manager|product manager|support agent|personnel|devops|" +
+    "builders|trainee|apprentice|manager|managers|courier|network manager|release manager|product manager|support agent|personnel|devops|" +
     "analyst|janitor|cleaner",
   user: "integrator|integrators|reseller|resellers|user|users|customer|customers|client|clients|tenant|tenants|subscriber|subscribers|merchant|merchants|" +
     "partner|partners",
-  party: "partner|partners|maintainers|resident|landlord|subcontractor|ticketing agent|promoter|broker|clearing house|bank|aggregator|maker|makers|" +
+  party: "partner|partners|maintainers|resident|landlord|subcontractor|ticketing agent|promoter|broker|clearing house|bank|sms aggregator|payment aggregator|messaging aggregator|hosting firm|firm|host|maker|makers|" +
     "manufacturer|courier|sister company|parent company|contract partner|delivery partner|platform partner|vendor|vendors|provider|providers|supplier|" +
     "suppliers|third party|third parties|carrier|carriers|registrar|isp|isps|hosting company|utility company|power company|network operator|telco|processor|" +
     "reseller|distributor|integrator|agency|airline|aws|amazon|azure|microsoft|google|gcp|google cloud|amazon web services|cloudflare|fastly|akamai|github|" +
@@ -65,7 +65,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "attributed to|triggered by|thanks to|traced to|traced back to|down to|when|after|following|was that|is that|since",
   strong: "caused by|triggered by|brought down by|fault of|the work of|blame|blaming|blamed on|attributed to|attributable to|responsibility of|" +
     "responsibility lies with|lies with|lie with|lies squarely with|at the hands of|because of|due to",
-  bad: "bad|faulty|broken|botched|careless|poor|sloppy|wrong|buggy|flawed|untested|negligent|defective|reckless|shoddy|hasty|unauthorized|unannounced|" +
+  bad: "incompatible|outdated|unfinished|uncoordinated|unsanctioned|unapproved|overly broad|abusive|excessive|bad|faulty|broken|botched|careless|poor|sloppy|wrong|buggy|flawed|untested|negligent|defective|reckless|shoddy|hasty|unauthorized|unannounced|" +
     "inadequate|terrible|incompetent|rushed|erroneous|incorrect",
   wrong: "mistake|mistakes|error|errors|failure to|negligence|fault|incompetence|carelessness|blunder|oversight|misconfiguration|mismanagement|misuse|abuse|" +
     "bug|recklessness|sloppiness|inaction|misstep|mishandling|typo|lapse|inability|refusal|ineptitude|poor|bad|faulty|broken|buggy|careless|sloppy|botched|" +
@@ -81,7 +81,7 @@ export const BLAME_WORDS: Record<string, string> = {
   person: "engineer|engineers|technician|technicians|employee|employees|admin|admins|administrator|administrators|developer|developers|operator|operators|" +
     "contractor|contractors|intern|staff|someone|somebody|team|person|individual",
   // What only people do, and nobody says of a machine.
-  human: "fouled up|cocked up|stuffed up|mucked up|bodged|goofed|blew it|dropped a clanger|mishandled|botched|bungled|fat fingered|fatfingered|neglected|" +
+  human: "mixed up|never bothered|bothered to|pulled the plug|knocked over|tripped over|spilled|deleted the wrong|went wild|trampled on|overwrote the|fouled up|cocked up|stuffed up|mucked up|bodged|goofed|blew it|dropped a clanger|mishandled|botched|bungled|fat fingered|fatfingered|neglected|" +
     "neglected to|forgot|forgot to|overlooked|mistyped|dropped the ball|let us down|failed us|made a mess|made a mess of|made a hash of|messed up|" +
     "screwed up|fluffed|fumbled|blundered|slipped up|jumped the gun|cut corners|was careless|were careless|did not tell|did not bother|did not warn|" +
     "did not inform|did not notify|did not check|did not test|did not read|had not read|have not read|has not read|never told|never warned|never tested|" +
@@ -96,8 +96,8 @@ export const BLAME_WORDS: Record<string, string> = {
     "deployed|published|merged|rolled out|switched off|shut off|shut down|changed|removed|revoked|renamed|rotated|upgraded|migrated|blocked|made",
   amiss: "without giving|without running|without checking|without peer review|contrary to procedure|outside the agreed|outside the maintenance window|" +
     "outside its maintenance window|against production|rather than staging|instead of staging|that he ought|that they ought|they had been told|" +
-    "been told to avoid|been told not to|after neglecting|through without|without following|the wrong|without a rollback|without coordinating|" +
-    "without permission|in the middle of|without warning|without notice|without telling|without testing|without proper testing|without asking|" +
+    "been told to avoid|been told not to|after neglecting|through without|without notifying|did not respond|no warning|told nobody|told no one|not disclose|without the required|despite our|despite the|despite being|without following|the wrong|without a rollback|without coordinating|" +
+    "without permission|without warning|without notice|without telling|without testing|without proper testing|without asking|" +
     "without informing|unannounced|without approval|without review|with no warning|with no notice|weeks early|days early|breaking change|breaking changes|" +
     "that crashes|that crashed|that breaks|that broke|without proper review|untested|without consulting|without a heads up|that they should not|" +
     "did not tell|should not have|they should not",

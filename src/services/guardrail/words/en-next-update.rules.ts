@@ -11,11 +11,11 @@ export const EN_NEXT_UPDATE: Lexicon = {
       "let|stay tuned|look for|may expect|anticipate|aim for",
     tell: "provide|post|share|send|give|issue|publish|follow|offer|make|communicate|bring|deliver|distribute|have|report|provided|posted|shared|sent|published|" +
       "issued|come|be|providing|posting|sharing|sending|write|notify|inform",
-    back: "pop back|back here|posting here|post here|go out|reporting back|report back|check back|be back|follow up|update you|update this page|update the page|update the status page|update this status page|update this incident|" +
+    back: "pop back|back here|posting here|post here|go out|reporting back|report back|check back|be back with|be back here|be back to|follow up|update you|update this page|update the page|update the status page|update this status page|update this incident|" +
       "update this post|update this thread|update this ticket|update this notice|update our status page|update everyone|update customers|update all|" +
       "update our customers|update here|update again|update status|update the status|update our status|post again|write again|be in touch|let you know|" +
       "keep you updated|keep you posted|keep you informed|keep everyone updated|keep everyone informed|keep this page updated|keep updating|keep customers informed|" +
-      "inform you|notify you|hear from us|hear back|come back|get back to you|circle back|touch base|provide more|share more|have more|know more|say more|" +
+      "inform you|notify you|hear from us|hear back|come back to you|come back with|come back here|get back to you|circle back|touch base|provide more|share more|have more|know more|say more|" +
       "tell you more|send more|post more|reconvene|communicate again|be updated|communicate|update this message|update this banner|revisit this|update stakeholders|" +
       "update users|speak again|report again|contact you again|email you again|followup|be updating|be refreshed|be reviewed|refresh this page|been updating|" +
       "publish more|check in again|check in",
@@ -35,7 +35,9 @@ export const EN_NEXT_UPDATE: Lexicon = {
         "{next} ~2 {update} eta? due? {clock}|{span}",
         "{next} ~1 {update} due|expected|scheduled|planned|time|eta|by|at|in|is|will ~2 {clock}|{span}",
         "page|notice|thread|status {be} refreshed|updated ~2 {when}",
-        "more from us ~3 {when}",
+        "from us ~3 {when}", "we will ~1 be back {when}", "we expect to be back here {when}",
+        "update|updates on this page|thread ~2 {when}", "update|updates here ~2 {when}", "update|updates at {span} interval|intervals",
+        "{span} and we ~2 {back}|update",
         "back with|w ~6 {when}",
         "^ back {when}",
         "talk|speak|write to you|everyone again ~4 {when}",

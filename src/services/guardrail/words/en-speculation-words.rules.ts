@@ -12,7 +12,7 @@ export const SPECULATION_WORDS: Record<string, string> = {
     "hypothesized|theorize|speculate|guessing|assuming|thinking|believing|presuming|theorizing|reason to believe|are fairly sure|are fairly confident|" +
     "are pretty sure|are almost certain|are leaning towards",
   // What somebody or something did, in a form that does not end in "ed"; behind a hedge it is a guess at what happened.
-  past: "overran|left|lost|ran|fell|broke|froze|took|made|got|let|cut|hit|put|began|grew|forgot|sent|went|came|gave|blew|bit|chose|did|drove|fed|fought|" +
+  past: "messed up|screwed up|overran|left|lost|ran|fell|broke|froze|took|made|got|let|cut|hit|put|began|grew|forgot|sent|went|came|gave|blew|bit|chose|did|drove|fed|fought|" +
     "found a|hid|kept|led|meant|met|overrode|overwrote|read|rewrote|rose|set|shook|shrank|shut|slid|slipped|spun|stole|stuck|swept|threw|tore|undid|wore|" +
     "wound|wrote|has made|have made|has left|have left|has run|have run|has got|have got|has taken|has become|had become|is starving|is holding|is blocking|" +
     "is tripping",
@@ -109,7 +109,8 @@ export const SPECULATION_WORDS: Record<string, string> = {
   vague: "the|a|an|some|another|one|what|any|its|their|our|this|recent|new|recently|small|large|massive|sudden|unexpected|internal|external|underlying|" +
     "faulty|single|separate|different|similar|bad|type|kind|sort|of|form|combination|either|major|brief|temporary|intermittent|transient|third|party|rare|" +
     "known|unknown|specific|certain|serious|broader|wider|larger|local|regional|global|previous|earlier|today's|'s|planned|scheduled",
-  theory: "a hunch|our hunch|gut feeling|under the assumption|on the assumption|our assumption|chances are|odds are|under attack from|working theory|" +
+  theory: "put money on|put our money on|bet on|betting on|my bet|our bet|decent bet|good bet|safe bet|fair bet|dunno for sure|not 100 sure|not entirely sure|" +
+    "a hunch|our hunch|gut feeling|under the assumption|on the assumption|our assumption|chances are|odds are|under attack from|working theory|" +
     "current theory|leading theory|best theory|our theory|working hypothesis|current hypothesis|leading hypothesis|our hypothesis|working assumption|" +
     "best guess|educated guess|our guess|prime suspect|main suspect|likely culprit|likely culprits|probable culprit|suspected culprit|possible culprit|" +
     "potential culprit|under suspicion|inkling|our money's on|my money is on|sneaking suspicion|a feeling that|our gut|gut says|have a hunch|my hunch|" +

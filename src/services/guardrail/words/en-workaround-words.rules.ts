@@ -32,7 +32,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "proceed|continue using|temporarily use|work around|rejoin|re join|dial in|hang up|check out|cancel|abort|start|force quit|quit|close|swap|plug|unplug|" +
     "restore|scan again|turn",
   // Said to a reader at the beginning of a clause, as an imperative; those that are nouns as well stand in `doing`.
-  imperative: "use|switch|retry|try|refresh|restart|reload|reboot|rerun|re run|resubmit|disable|deactivate|enable|activate|clear|flip|downgrade|roll back|" +
+  imperative: "rename|compress|resize|crop|shrink|zip|convert|shorten|use|switch|retry|try|refresh|restart|reload|reboot|rerun|re run|resubmit|disable|deactivate|enable|activate|clear|flip|downgrade|roll back|" +
     "go back|revert|recreate|create|add|remove|reconnect|reauthenticate|bypass|avoid|set|configure|fail over|delete|pay|phone|ring|dial|reroute|redirect|" +
     "lower|raise|increase|keep|pin|point|redeploy|import|enter|replace|trigger|log out|log in|sign out|sign in|log back|sign back|resend|repeat|reset|" +
     "reinstall|toggle|turn off|turn on|modify|adjust|specify|select|choose|pick|pause|hold off|postpone|defer|split|connect|force quit|force stop|" +
@@ -73,7 +73,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "if you encounter|if you see|if affected|if impacted|if you experience|if you continue|if the issue persists|if you are unable|if you cannot|" +
     "if you are still|if you have|if you are having|where possible|if possible|as an interim|until further notice|if you run into",
   advise: "recommend|recommends|suggest|suggests|advise|advises|encourage|encourages|recommended|advising|recommending|suggesting|advised|encouraged",
-  contact: "write to|write in|give us|ask us|go to our|head to our|contact|contacting|reach|reaching|visit|see|check|checking|follow|following|refer|note|" +
+  contact: "call our|phone our|ring our|write to|write in|give us|ask us|go to our|head to our|contact|contacting|reach|reaching|visit|see|check|checking|follow|following|refer|note|" +
     "stand|subscribe|subscribing|monitor|monitoring|bear|be|accept|let|await|feel|report|reporting|open a|opening a|raise|submit a ticket|submit a support|" +
     "create a support|create a ticket|create a case|file|log a|keep an eye|stay|continue to check|continue to monitor|open ticket|send us|email us|call us|" +
     "email support|call support|continue to experience|know|understand|review|expect|use this page|keep checking",
