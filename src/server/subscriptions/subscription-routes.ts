@@ -3,6 +3,7 @@ import { type Actor, ANONYMOUS } from "../../services/access/index.ts";
 import type { Origin } from "../../services/audit/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
+import { BESIDE } from "../../services/status-page/index.ts";
 import * as subscribers from "../../services/subscriber/index.ts";
 import { addressOf } from "../client-address.ts";
 import { originOf } from "../origin.ts";
@@ -32,7 +33,7 @@ export function subscriptionRoutes({ actorOf, contextFor }: SubscriptionDoor): R
     }
   };
   const body = [express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT })];
-  const signUp = ["/status/subscribe", "/status/:slug/subscribe"];
+  const signUp = [`/status/${BESIDE.subscribe}`, `/status/:slug/${BESIDE.subscribe}`];
   const own = "/subscriptions/:token";
 
   return Router()
