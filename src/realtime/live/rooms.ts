@@ -130,7 +130,7 @@ export class Rooms {
       source,
       execute: async (rootValue) => this.payload(await this.execute(request, ctx, rootValue)),
       meter: { delivered: (count) => void (this.deliveries += count), sent: (ms) => this.options.onSent?.(ms) },
-      refusal: (error) => (this.options.isOutage(error) ? null : this.payload({ errors: [this.options.present(error) as never] })),
+      refusal: (error) => (this.options.isOutage(error) ? null : this.payload({ errors: [error as never] })),
     });
     const room = { key, view, group, isState: source.isState, detach: this.options.attach(source.incidentId, (at) => group.ring(at)) };
     this.rooms.set(key, room);
