@@ -131,6 +131,13 @@ describe("by e-mail", () => {
     await subscribed("gone@example.com");
     await expect.poll(async () => (await hub.source.query("select stop_reason from status_subscriber where address = 'gone@example.com'"))[0].stop_reason).toContain("No such user");
     await expect.poll(() => hub.source.query("select state, last_error from delivery where address = 'gone@example.com'")).toMatchObject([{ state: "DEAD", last_error: expect.stringContaining("5.1.1") }]);
+    const { statusSubscribers: { nodes: [{ id, ...shown }] } } = await hub.ok(`{ statusSubscribers(filter: { page: "acme", state: [STOPPED] }) { nodes { id address stoppedAt stopReason } } }`);
+    expect(shown).toEqual({ address: "gone@example.com", stoppedAt: expect.any(String), stopReason: expect.stringContaining("5.1.1 No such user") });
+    // It had not confirmed, and so is asked again.
+    hub.now = new Date(hub.now.getTime() + 1_000);
+    const { resumeStatusSubscriber: resumed } = await hub.ok("mutation ($input: StatusSubscriberOfInput!) { resumeStatusSubscriber(input: $input) { state } }", { input: { id } });
+    expect(resumed).toEqual({ state: "PENDING" });
+    await expect.poll(() => hub.source.query("select count(*)::int as count from delivery where address = 'gone@example.com'")).toEqual([{ count: 2 }]);
   });
 
   test.each([["nobody"], ["a@b.c, d@e.f"], ["x@example.com\r\nBcc: eve@example.com"], [""], ["<script>@example.com"]])("an address such as %j is refused", async (address) => {

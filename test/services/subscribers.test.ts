@@ -9,7 +9,7 @@ import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
 import { answerTo } from "../../src/services/subscriber/link.ts";
-import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, resubscribe, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
+import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
 import { aContext, anIncident, aService, later, someCustomers } from "../support/build.ts";
 import { useCli } from "../support/cli.ts";
 import { useDatabase } from "../support/database.ts";
@@ -158,6 +158,23 @@ describe("an address where nothing arrives", () => {
     expect(await row(picky.id)).toMatchObject({ refusals: 0, failing_since: null, stopped_at: null });
     for (const reason of ["550 x", "550 y", "550 z"]) await noteOutcome(ctx, delivery(picky.id), refused(reason));
     expect(await row(picky.id)).toMatchObject({ stop_reason: "3 messages in a row were refused: 550 z" });
+  });
+
+  test("that was given up is counted where something is said, and told again once a person takes that back", async () => {
+    const [web, api] = [await aComponent(ctx), await aComponent(ctx, {}, service)];
+    const [gone] = [await aSubscriber(ctx, page, { address: "gone@example.com" }), await aSubscriber(ctx, page, { stoppedAt: ctx.now(), stopReason: "Gone" }, web)];
+    const ours = await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } });
+    expect((await publish(ctx, ours)).notSent).toEqual([]);
+    await noteOutcome(ctx, delivery(gone.id), { ...refused("554 5.1.1 Spam"), isAboutMessage: true });
+    expect((await row(gone.id)).stopped_at).toBeNull();
+    await noteOutcome(ctx, delivery(gone.id), refused("550 5.1.1 No such user"));
+    expect((await publish(later(ctx, 1), ours)).notSent).toEqual(["1 subscriber was given up, since nothing arrives at that address"]);
+    await told(later(ctx, 1));
+    expect(await resumeSubscriber(later(ctx, 2), { id: gone.id })).toMatchObject({ stoppedAt: null, stopReason: null, refusals: 0 });
+    await expect(resumeSubscriber(later(ctx, 2), { id: gone.id })).rejects.toThrow("only one that is STOPPED");
+    expect((await publish(later(ctx, 3), ours)).notSent).toEqual([]);
+    expect(addressesOf(await told(later(ctx, 3)))).toEqual(["gone"]);
+    expect(api.id).toBeDefined();
   });
 
   test("a mail server that takes nothing for a while says nothing of its people; an endpoint may be away for seven days", async () => {
