@@ -34,7 +34,7 @@ export class CustomerContactEntity {
   bounceReason!: string | null;
 
   /** Messages in a row that were refused for good. */
-  @Column("integer")
+  @Column("integer", { default: 0 })
   refusals!: number;
 
   /** When the hub gave the address up; until taken back, nothing is sent there. The same at every account that has it. */

@@ -117,6 +117,9 @@ describe("e-mail to affected customers", () => {
     const page = await fetch(`${hub.url}${path}`);
     expect([page.status, page.headers.get("cache-control"), page.headers.get("referrer-policy"), await at()]).toEqual([200, "no-store", "no-referrer", [{ left: 0 }]]);
     expect(await page.text()).toContain("Stop these e-mails");
+    await hub.source.query("update customer_contact set language = 'de-AT' where email = 'shared@acme.example'");
+    expect(await (await fetch(`${hub.url}${path}`, { headers: { "accept-language": "en" } })).text()).toMatch(/<html lang="de">[^]*Wir schreiben an <strong>shared@acme\.example<\/strong>[^]*Diese E-Mails abbestellen/);
+    await hub.source.query("update customer_contact set language = null where email = 'shared@acme.example'");
     const post = (to: string, body: Record<string, string>) => fetch(`${hub.url}${to}`, { method: "POST", body: new URLSearchParams(body), redirect: "manual", headers: { origin: "https://mail.example" } });
     expect((await post(path, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
     expect(await at()).toEqual([{ left: 2 }]);

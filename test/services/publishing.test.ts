@@ -228,6 +228,29 @@ describe("channels", () => {
     await courier.stop();
   });
 
+  test("people's words go out as they are, and what the hub adds to them in the language of each contact", async () => {
+    const email = new RecordingChannel("EMAIL");
+    const hub = { ...withChannels(ctx, email), ...KEYS };
+    const [a, b] = await someCustomers(ctx, 2);
+    await updateCustomer(hub, { externalId: a!.externalId, contacts: [{ email: "wien@lang.example", language: "de-AT" }, { email: "lyon@lang.example", language: "fr" }, "nobody-said@lang.example", "both@lang.example"] });
+    await updateCustomer(hub, { externalId: b!.externalId, contacts: [{ email: "both@lang.example", language: "de" }] });
+    const { id: incidentId, reference } = await anIncident(hub, { ...SEV1, affectedCustomerExternalIds: [a!.externalId, b!.externalId] });
+    await publishCommunication(hub, { incidentId, audience: "AFFECTED_CUSTOMERS", subject: "Exports fail", body: BODY });
+    const courier = aCourier(hub, { onUndeliverable: hearUndeliverable });
+    const letters = () => email.sent.filter(({ to }) => to.endsWith("@lang.example"));
+    await expect.poll(() => letters().length).toBe(4);
+    await courier.stop();
+    const [inGerman, inEnglish] = [`Sie erhalten diese Nachricht, weil Sie als Kontakt für Störungen genannt sind (${reference}).`, `You get this because you are named as a contact for incidents (${reference}).`];
+    const framed = { "wien@": inGerman, "both@": inGerman, "lyon@": inEnglish, "nobody-said@": inEnglish };
+    for (const [name, footer] of Object.entries(framed)) {
+      const { text, html, subject } = letters().find(({ to }) => to.startsWith(name))!;
+      const [, body] = text.split("\n\n");
+      expect([name, subject, body, text.split("-- \n")[1]]).toEqual([name, "Exports fail", BODY, footer]);
+      expect(text).toMatch(footer === inGerman ? /Statusseite: .*\nAbbestellen: / : /Status page: .*\nUnsubscribe: /);
+      expect(html).toContain(`<p class="footer" lang="${footer === inGerman ? "de" : "en"}">`);
+    }
+  });
+
   test("strategic accounts hear of it by e-mail and from their manager, executives with the impact first, our own people in the room", async () => {
     const [email, slack] = [new RecordingChannel("EMAIL"), new RecordingChannel("SLACK")];
     const hub = withChannels(ctx, email, slack);

@@ -145,6 +145,25 @@ test("an account's page tells of what hits that account, and says nothing of oth
   expect(JSON.stringify(letter)).not.toMatch(/Theirs|Not theirs|ababab/);
 });
 
+test("each subscriber is told in their language what the hub adds to people's words; where nobody has said, in English", async () => {
+  const api = await aComponent(ctx, {}, service);
+  const languages: Record<string, string | null> = { austrian: "de-AT", french: "fr", german: "DE", unknown: null };
+  for (const [name, language] of Object.entries(languages)) await aSubscriber(ctx, page, { address: `${name}@example.com`, language });
+  await publish(ctx, await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } }), { subject: "API is down" });
+  const german = "[Acme Status] In Untersuchung: API is down";
+  const english = "[Acme Status] Investigating: API is down";
+  expect(await told()).toEqual([`austrian@example.com ${german}`, `french@example.com ${english}`, `german@example.com ${german}`, `unknown@example.com ${english}`]);
+  const letters = new Map<string, string>();
+  for (const going of await ctx.db.query(`select id, address, channel, payload, created_at as "createdAt" from delivery`)) letters.set(going.address.split("@")[0], (await dressSubscriber(ctx, going))?.text ?? "");
+  const lines = (name: string) => letters.get(name)?.split("\n").filter(Boolean).map((line) => line.replace(/https:.*/, "URL"));
+  expect(lines("austrian")).toEqual([
+    german, "In Untersuchung", "Some requests fail. Next update in 15 minutes.", `Betroffen: ${api.name} (ausgefallen)`, "1. Jan. 2030, 12:00 UTC",
+    "Auf der Seite lesen: URL", "Einstellungen ändern: URL", "Abbestellen: URL", "-- ", "Sie erhalten diese Nachricht, weil diese Adresse Acme Status abonniert hat.",
+  ]);
+  expect(lines("french")).toEqual(expect.arrayContaining([english, `Affected: ${api.name} (major outage)`, "Unsubscribe: URL"]));
+  expect([lines("german"), lines("unknown")]).toEqual([lines("austrian"), lines("french")]);
+});
+
 describe("an address where nothing arrives", () => {
   const delivery = (id: string, more: object = {}) => ({ id: "00000000-0000-4000-8000-000000000001", payload: { subscriber: { id, tellingId: "00000000-0000-4000-8000-000000000002", ...more } } });
   const refused = (reason: string) => ({ state: "REFUSED" as const, reason });
@@ -245,8 +264,8 @@ describe("muster import subscribers", () => {
     const api = await aComponent(ctx);
     await aSubscriber(ctx, page, { address: "left@example.com", unsubscribedAt: ctx.now() });
     const list = [
-      "kind,address,name,components,confirmed", `EMAIL,Ada@Example.com,Ada,${api.slug},yes`, "EMAIL,ada@example.com,Ada again,,", "EMAIL,nobody,,,", `,https://hooks.example.com/a,,,`, "EMAIL,left@example.com,,,",
-      "EMAIL,grace@example.com,Grace,nowhere,", "EMAIL,\"x@example.com\r\nBcc: y@example.com\",,,", "FAX,+49301234567,,,", "EMAIL,asked@example.com,,,no", "EMAIL,too@example.com", "",
+      "kind,address,name,components,confirmed,language", `EMAIL,Ada@Example.com,Ada,${api.slug},yes,de_AT`, "EMAIL,ada@example.com,Ada again,,,", "EMAIL,nobody,,,,", `,https://hooks.example.com/a,,,,`, "EMAIL,left@example.com,,,,",
+      "EMAIL,grace@example.com,Grace,nowhere,,", "EMAIL,\"x@example.com\r\nBcc: y@example.com\",,,,", "FAX,+49301234567,,,,", "EMAIL,asked@example.com,,,no,", "EMAIL,tongues@example.com,,,,in tongues", "EMAIL,too@example.com", "",
     ].join("\n");
     const first = await run("list.csv", list, "--confirmed");
     expect(first.err.split("\n").filter(Boolean).map((line) => line.slice(line.indexOf("list.csv")))).toEqual([
@@ -255,16 +274,18 @@ describe("muster import subscribers", () => {
       'list.csv:7: components: There is no component "nowhere" on this page',
       "list.csv:8: address: address must have no spaces or line breaks in it",
       "list.csv:10: kind: kind must be one of EMAIL, WEBHOOK",
-      expect.stringMatching(/^list\.csv:12: malformed CSV/),
+      expect.stringMatching(/^list\.csv:12: language: language must be a BCP 47 tag/),
+      expect.stringMatching(/^list\.csv:13: malformed CSV/),
     ]);
-    expect([first.code, first.out.trim()]).toEqual([1, "subscribers: 3 created, 0 unchanged, 1 left alone, who had unsubscribed or were given up, 6 refused"]);
+    expect([first.code, first.out.trim()]).toEqual([1, "subscribers: 3 created, 0 unchanged, 1 left alone, who had unsubscribed or were given up, 7 refused"]);
+    expect(await ctx.db.query("select address from status_subscriber where language = 'de-AT'")).toEqual([{ address: "ada@example.com" }]);
     expect(await states()).toEqual([
       { address: "ada@example.com", confirmed: true, gone: false }, { address: "asked@example.com", confirmed: false, gone: false },
       { address: "https://hooks.example.com/a", confirmed: true, gone: false }, { address: "left@example.com", confirmed: true, gone: true },
     ]);
     const asked = () => ctx.db.query("select address from delivery where payload->'subscriber' ? 'asks' order by 1");
     expect(await asked()).toEqual([{ address: "asked@example.com" }]);
-    expect((await run("list.csv", list, "--confirmed")).out.trim()).toBe("subscribers: 0 created, 3 unchanged, 1 left alone, who had unsubscribed or were given up, 6 refused");
+    expect((await run("list.csv", list, "--confirmed")).out.trim()).toBe("subscribers: 0 created, 3 unchanged, 1 left alone, who had unsubscribed or were given up, 7 refused");
     expect(await asked()).toHaveLength(1);
   });
 

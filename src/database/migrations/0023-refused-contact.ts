@@ -9,7 +9,6 @@ export class RefusedContact1763700000023 implements MigrationInterface {
         add column stopped_at timestamptz(3),
         add column stop_reason text,
         add constraint customer_contact_stopped check ((stopped_at is null) = (stop_reason is null));
-      alter table customer_contact alter column refusals drop default;
     `);
   }
 

@@ -12,6 +12,8 @@ import { contactOf } from "./unsubscribe-link.ts";
 export interface Subscription {
   email: string;
   unsubscribedAt: Date | null;
+  /** What they read, where somebody has said. */
+  language: string | null;
 }
 
 /** NOT_FOUND for a token that is none, or whose contact is gone. */
