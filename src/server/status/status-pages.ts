@@ -18,7 +18,7 @@ export interface ServedPage {
   page: StatusPageEntity;
   files: ReadonlyMap<string, Served>;
   /** As they stand in a folder of their own. */
-  exported: Files;
+  exported: () => Files;
 }
 
 interface Known {
