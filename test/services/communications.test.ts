@@ -155,6 +155,17 @@ test("a person overrides by name and with a reason what may be overridden; a key
   expect(await check(ctx, { audience: "STATUS_PAGE", body: "The outage was caused by Grace Hopper. Next update in 20 minutes." })).toMatchObject([{ rule: "BLAME", start: 15 }]);
 });
 
+test("who is named stands in no crowd that shares a word with them", async () => {
+  const ann = await aResponder(ctx, { name: "Ann Crowd" });
+  const zora = await aResponder(ctx, { name: "Zora Quill" });
+  const named = async (name: string): Promise<boolean> => (await check(ctx, { audience: "STATUS_PAGE", body: `Ann is on it. The outage was caused by ${name}. Next update in 20 minutes.` })).some(({ rule }) => rule === "BLAME");
+  expect([await named("Zora Quill"), await named("Zyx Quux")]).toEqual([true, false]);
+  // The hub reads the crowd first: it is moved before her.
+  await ctx.db.query("insert into responder select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'name', 'Ann Crowd ' || n, 'email', n || '@crowd.example'))).* from responder r, generate_series(1, 600) n where r.id = $1", [ann.id]);
+  await ctx.db.query("update responder set name = name where id = $1", [zora.id]);
+  expect(await named("Zora Quill")).toBe(true);
+});
+
 test("without a subject customers read the incident's title, so it is held to the rules too", async () => {
   const { id } = await anIncident(ctx, { ...SEV2, title: "AWS broke our exports" });
   const message = { incidentId: id, audience: "STATUS_PAGE", body: BODY } as const;
