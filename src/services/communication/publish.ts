@@ -3,6 +3,7 @@ import { CommunicationEntity } from "../../entities/communication.entity.ts";
 import type { Audience, CommunicationState } from "../../entities/vocabulary.ts";
 import { noteChange } from "../audit/act.ts";
 import * as clocks from "../clock/index.ts";
+import { toldOf } from "../template/told.ts";
 import { clip } from "../text.rules.ts";
 import { record, type Change } from "../timeline/record.ts";
 import { whoIs } from "./approval.store.ts";
@@ -36,7 +37,8 @@ export async function compose({ tx, incident, now }: Change, words: Words, state
  * asked before, by whoever lets it. GUARDRAIL where the text breaks a rule for its
  * audience; `bodyField` is the input that it came in.
  */
-export async function put(change: Change, message: CommunicationEntity, bodyField = "body"): Promise<CommunicationEntity> {
+export async function put(change: Change, written: CommunicationEntity, bodyField = "body"): Promise<CommunicationEntity> {
+  const message = await named(change, written);
   await refuseUnsaid(change, message, bodyField);
   const { tx, now, incident } = change;
   await tx.db.query("update communication set state = 'SUPERSEDED' where incident_id = $1 and audience = $2 and state = 'PUBLISHED'", [message.incidentId, message.audience]);
@@ -60,6 +62,13 @@ export async function put(change: Change, message: CommunicationEntity, bodyFiel
     details: { communicationId: message.id, audience: message.audience, publicState: message.publicState, nextUpdateAt: promised, overrides: message.overrides, overrideReason: message.overrideReason, notSent },
   });
   return published;
+}
+
+/** Without a subject customers would read the incident's title, also where they know it by another name. */
+async function named({ tx, incident }: Change, message: CommunicationEntity): Promise<CommunicationEntity> {
+  if (message.subject !== null || !isForCustomers(message.audience)) return message;
+  const { name } = await toldOf(tx, incident, message.audience);
+  return name === incident.title ? message : { ...message, subject: name };
 }
 
 /** What may differ from the draft. */
