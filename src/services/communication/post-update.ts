@@ -17,6 +17,7 @@ import { record, type Change } from "../timeline/record.ts";
 import { isForCustomers, publicStateOf } from "./communication.rules.ts";
 import { nextPromise } from "./draft-communications.ts";
 import { compose } from "./publish.ts";
+import { promisedBy } from "./promised.rules.ts";
 import { publish } from "./publish-by-person.ts";
 import { words } from "./publish-communication.ts";
 
@@ -42,7 +43,10 @@ export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<Inci
     if (hasEnded(incident)) throw conflict(`The incident is ${incident.status}; reopen it first`);
     const note = text("note", input.note, LIMITS.note);
     optionalText("overrideReason", input.overrideReason, LIMITS.note);
-    const nextUpdateAt = given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : null;
+    const asked = given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : null;
+    // One text for all: our own people read no other promise than customers do.
+    const reader = audiences.find(isForCustomers);
+    const nextUpdateAt = reader && asked && given(input.publicBody) ? promisedBy({ audience: reader, body: input.publicBody, nextUpdateAt: asked }, now) : asked;
     const moves = given(input.status) && input.status !== incident.status;
     // Before the resolution, which would close page and banner in the hub's own words.
     const publishesFirst = moves && input.status === "RESOLVED";

@@ -9,6 +9,7 @@ import { record, type Change } from "../timeline/record.ts";
 import { whoIs } from "./approval.store.ts";
 import { audienceName, isForCustomers, recipientsOf } from "./communication.rules.ts";
 import { refuseUnsaid } from "./guard.ts";
+import { promisedBy } from "./promised.rules.ts";
 import { channelOf, send } from "./send.ts";
 
 type Words = Pick<CommunicationEntity, "audience" | "subject" | "body" | "template" | "channel" | "publicState" | "nextUpdateAt" | "overrides" | "overrideReason">
@@ -43,7 +44,7 @@ export async function put(change: Change, written: CommunicationEntity, bodyFiel
   const { tx, now, incident } = change;
   await tx.db.query("update communication set state = 'SUPERSEDED' where incident_id = $1 and audience = $2 and state = 'PUBLISHED'", [message.incidentId, message.audience]);
   const isLast = message.publicState === "RESOLVED" || incident.resolvedAt !== null;
-  const promised = isLast ? null : await clocks.promiseUpdate(change, { at: now, nextUpdateAt: message.nextUpdateAt, audience: message.audience });
+  const promised = isLast ? null : await clocks.promiseUpdate(change, { at: now, nextUpdateAt: promisedBy(message, now), audience: message.audience });
   const published: CommunicationEntity = {
     ...message, state: "PUBLISHED", publishedAt: now, nextUpdateAt: promised, approvedById: message.approvedById ?? tx.actor.responderId, recipients: recipientsOf(message.audience, incident),
   };
