@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Audience } from "../../src/entities/vocabulary.ts";
-import { check, draftCommunications, findingsOf, list, postUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { check, draftCommunications, editCommunication, findingsOf, list, postUpdate, type PostUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
 import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";
@@ -107,8 +107,7 @@ test("a long message is quoted in part on the timeline, never by half a characte
 test("resolving closes page and banner, unless a person has said so there already; the e-mail stays owed", async () => {
   const { id } = await anIncidentAt(ctx, "MITIGATING", { title: "Exports fail", severity: "SEV1", reason: "All of it" });
   for (const audience of ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "INTERNAL"] as const) await publishCommunication(ctx, { incidentId: id, audience, body: BODY });
-  await publishCommunication(later(ctx, 1), { incidentId: id, audience: "IN_APP_BANNER", body: "All exports run again.", publicState: "RESOLVED" });
-  await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
+  await postUpdate(later(ctx, 2), { incidentId: id, status: "RESOLVED", note: "They run", publicBody: "All exports run again.", audiences: ["IN_APP_BANNER"], ...OVERRIDE });
   expect((await standingOf(ctx, id)).map(({ audience, publicState, body }) => [audience, publicState, body]).sort()).toEqual([
     ["AFFECTED_CUSTOMERS", "IDENTIFIED", BODY],
     ["INTERNAL", null, BODY],
@@ -118,6 +117,25 @@ test("resolving closes page and banner, unless a person has said so there alread
   expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ startedAt: at(2), metAt: null });
   await publishCommunication(later(ctx, 60), { incidentId: id, audience: "AFFECTED_CUSTOMERS", body: "Exports run again." });
   expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ metAt: at(60), breachedAt: null });
+});
+
+test("what is not over is not told to be; one act may resolve it and say so", async () => {
+  const { id } = await anIncident(ctx, SEV2);
+  const message = { incidentId: id, audience: "STATUS_PAGE", body: BODY } as const;
+  await publishCommunication(ctx, message);
+  const over = { publicState: "RESOLVED", body: "Logins still fail. We know nothing more." } as const;
+  const TOO_EARLY = { code: "ILLEGAL_TRANSITION", details: { field: "publicState", to: "RESOLVED", allowed: ["INVESTIGATING", "IDENTIFIED", "MONITORING"] } };
+  expect(await refusal(ctx, id, () => publishCommunication(later(ctx, 1), { ...message, ...over }))).toMatchObject(TOO_EARLY);
+  const [draft] = await draftCommunications(ctx, { incidentId: id, audiences: ["STATUS_PAGE"] });
+  await editCommunication(ctx, { communicationId: draft!.id, ...over });
+  expect(await refusal(ctx, id, () => publishCommunication(ctx, { communicationId: draft!.id }))).toMatchObject(TOO_EARLY);
+  const update = (input: Partial<PostUpdate>) => postUpdate(later(ctx, 2), { incidentId: id, note: "At it", publicBody: "All is well.", publicState: "RESOLVED", ...input });
+  expect(await refusal(ctx, id, () => update({ status: "MITIGATING" }))).toMatchObject(TOO_EARLY);
+  expect(await clockOf(ctx, id, "NEXT_UPDATE")).toMatchObject({ metAt: null, stoppedAt: null, dueAt: at(30) });
+
+  await incidents.startMitigation(later(ctx, 1), { incidentId: id });
+  expect(await update({ status: "RESOLVED", ...OVERRIDE })).toMatchObject({ status: "RESOLVED" });
+  expect(await standingOf(ctx, id)).toMatchObject([{ publicState: "RESOLVED", body: "All is well." }]);
 });
 
 test("of two who publish at once both are heard, and the later stands", async () => {

@@ -50,7 +50,7 @@ export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<Inci
     const moves = given(input.status) && input.status !== incident.status;
     // Before the resolution, which would close page and banner in the hub's own words.
     const publishesFirst = moves && input.status === "RESOLVED";
-    const tell = () => publishTo(change, audiences, { ...input, nextUpdateAt, publicState: input.publicState ?? (publishesFirst ? "RESOLVED" : null) });
+    const tell = () => publishTo(change, audiences, publishesFirst, { ...input, nextUpdateAt, publicState: input.publicState ?? (publishesFirst ? "RESOLVED" : null) });
     if (publishesFirst) await tell();
     if (moves) await moveTo(change, input.status as IncidentStatus, note, input.overrideReason);
     record(change, { kind: "UPDATE", summary: note, details: { status: incident.status, nextUpdateAt } });
@@ -59,11 +59,11 @@ export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<Inci
   });
 }
 
-async function publishTo(change: Change, audiences: readonly Audience[], input: PostUpdate): Promise<void> {
+async function publishTo(change: Change, audiences: readonly Audience[], isResolving: boolean, input: PostUpdate): Promise<void> {
   for (const audience of audiences) {
     const publicState = input.publicState ?? (isForCustomers(audience) || !given(input.publicBody) ? publicStateOf(change.incident) : null);
     const message = given(input.publicBody) ? await inTheirs(change, audience, publicState, input) : await inOurs(change, audience, publicState ?? publicStateOf(change.incident), input);
-    await publish(change, message, "publicBody");
+    await publish(change, message, { bodyField: "publicBody", isResolving });
   }
 }
 
