@@ -84,6 +84,19 @@ test("drafts take the language and the templates that are asked for, and the pla
   expect(drafts[0]!.body).not.toMatch(/USD|2 customers|account-/);
 });
 
+test.each([
+  ["plain ones", 0, 2, ["AFFECTED_CUSTOMERS", "INTERNAL", "EXECUTIVES"]],
+  ["strategic ones", 2, 0, ["STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"]],
+  ["both", 1, 1, ["AFFECTED_CUSTOMERS", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"]],
+])("direct outreach drafts for whom it reaches: %s", async (_, strategic, plain, expected) => {
+  const customers = [...(await someCustomers(ctx, strategic, { strategic: true })), ...(await someCustomers(ctx, plain))];
+  const { id } = await anIncident(ctx, { ...SEV2, title: "Exports fail", affectedCustomerExternalIds: customers.map(({ externalId }) => externalId) });
+  await chooseDirectOutreach(ctx, { incidentId: id, reason: "We know them" });
+  const drafts = await draftCommunications(ctx, { incidentId: id });
+  expect(drafts.map(({ audience }) => audience)).toEqual(expected);
+  expect(drafts.filter(({ audience }) => audience === "AFFECTED_CUSTOMERS" || audience === "STRATEGIC_ACCOUNTS").every(({ recipients }) => recipients > 0)).toBe(true);
+});
+
 test("facts that are over are not told: an ETA that has passed, a workaround once the fix is out", async () => {
   const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "Exports fail", impact: { description: "Exports end with an error", workaround: "Export by hand" } });
   await incidents.reportMitigation(ctx, { incidentId: id, progress: "IN_PROGRESS", summary: "Rolling back", eta: at(60), rootCause: "A bad deployment by Bob" });

@@ -1,5 +1,5 @@
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
-import type { Audience, ErrorCode, PublicState } from "../../entities/vocabulary.ts";
+import { type Audience, AUDIENCES, type ErrorCode, type PublicState } from "../../entities/vocabulary.ts";
 import { audienceName, isForCustomers, publicStateOf } from "./communication.rules.ts";
 
 export interface Going {
@@ -12,6 +12,15 @@ export interface Going {
   wasTold: boolean;
   /** The same act resolves the incident. */
   isResolving?: boolean;
+}
+
+type Reached = Pick<IncidentEntity, "directOutreachReason" | "customersCounted" | "strategicAffected">;
+
+/** Whom drafts are for where nobody says: the plan's audiences. Where the few accounts are talked to (product rules, section 4), those that reach them, in place of page and banner. */
+export function draftedFor({ directOutreachReason, customersCounted, strategicAffected }: Reached, planned: readonly Audience[]): Audience[] {
+  if (directOutreachReason === null) return [...planned];
+  const reaching: Partial<Record<Audience, boolean>> = { STATUS_PAGE: false, IN_APP_BANNER: false, AFFECTED_CUSTOMERS: customersCounted > strategicAffected, STRATEGIC_ACCOUNTS: strategicAffected > 0 };
+  return AUDIENCES.filter((audience) => reaching[audience] ?? planned.includes(audience));
 }
 
 export interface Refusal {
