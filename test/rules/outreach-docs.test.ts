@@ -18,7 +18,7 @@ test("every document of the page on outreach can be pasted, and every input fits
   expect(documents.length).toBeGreaterThan(8);
   for (const document of documents) expect(validate(schema, parse(document))).toEqual([]);
   const inputs = blocks("json (\\w+)");
-  expect(inputs.map(([type]) => type)).toEqual(["AffectedCustomersInput", "UpdateOutreachInput", "ConfigureCrmInput"]);
+  expect(inputs.map(([type]) => type)).toEqual(["AffectedCustomersInput", "UpdateOutreachInput", "ConfigureCrmInput", "TryCrmInput"]);
   for (const [type = "", text = ""] of inputs) coerceInputValue(JSON.parse(text), schema.getType(type) as GraphQLInputType);
 });
 
