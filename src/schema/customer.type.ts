@@ -4,6 +4,8 @@ import type { CustomerEntity } from "../entities/customer.entity.ts";
 import type { Money } from "../entities/incident-values.ts";
 import type { ResponderEntity } from "../entities/responder.entity.ts";
 import type { ServiceEntity } from "../entities/service.entity.ts";
+import { CUSTOMER_CONTACT_KINDS, type CustomerContactKind } from "../entities/vocabulary.ts";
+import { enumFrom } from "./enum-from.ts";
 import { MoneyType } from "./money.type.ts";
 import { connectionOf } from "./page.type.ts";
 import { ResponderType } from "./responder.type.ts";
@@ -15,11 +17,22 @@ type Shown =
   | "id" | "externalId" | "name" | "strategic" | "plan" | "region" | "renewalOn" | "activeEscalation"
   | "executiveSponsorEngaged" | "usage";
 
+export const CustomerContactKindEnum = enumFrom("CustomerContactKind", CUSTOMER_CONTACT_KINDS, "By which way an account's contact is reached.", {
+  EMAIL: "By e-mail.",
+  SLACK_CHANNEL: "In a channel in Slack that the account shares with us.",
+});
+
 @Right("parent")
-@ObjectType("CustomerContact", { description: "Somebody at an account whom we may write to about incidents." })
-export class CustomerContactType implements Pick<CustomerContactEntity, "email" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason"> {
-  @Field(() => String, { description: "E-mail address, in lower case." })
-  email!: string;
+@ObjectType("CustomerContact", { description: "Somebody at an account whom we may write to about incidents, or a channel in Slack that it shares with us." })
+export class CustomerContactType implements Pick<CustomerContactEntity, "email" | "slackChannel" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason"> {
+  @Field(() => CustomerContactKindEnum, { description: "By which way it is reached." })
+  kind!: CustomerContactKind;
+
+  @Field(() => String, { nullable: true, description: "E-mail address, in lower case; null for a channel." })
+  email!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The channel's id in Slack; null for an e-mail address." })
+  slackChannel!: string | null;
 
   @Field(() => String, { nullable: true, description: "What they are called." })
   name!: string | null;
@@ -30,10 +43,10 @@ export class CustomerContactType implements Pick<CustomerContactEntity, "email" 
   @Field(() => DateTime, { nullable: true, description: "Since when they want to be left alone: nothing is sent there." })
   unsubscribedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Since when the address refuses mail for good; null where it takes it, as far as anybody knows. It is written to all the same." })
+  @Field(() => DateTime, { nullable: true, description: "Since when the address or channel refuses messages for good; null where it takes them, as far as anybody knows. It is written to all the same." })
   bouncedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: "What its server said." })
+  @Field(() => String, { nullable: true, description: "What its server, or Slack, said." })
   bounceReason!: string | null;
 }
 
@@ -87,7 +100,7 @@ export class CustomerType implements Pick<CustomerEntity, Shown> {
   @Field(() => [ServiceType], { description: "The services it uses." })
   services!: ServiceEntity[];
 
-  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address; also those who asked to be left alone." })
+  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address, channels last; also those who asked to be left alone." })
   contacts!: CustomerContactEntity[];
 }
 

@@ -36,6 +36,13 @@ test("its segment is one, and its mapping makes a row of an account", () => {
   expect(rowOf(mappingOf(fields), { Id: "002" })).toMatchObject({ externalId: "002", name: null, strategic: false, plan: null, activeEscalation: false });
 });
 
+test("its mapping of channels in Slack takes accounts with and without one", () => {
+  const [, contacts = ""] = /``(\[.*\])``/.exec(page) ?? [];
+  const rows = (account: object) => rowOf(mappingOf({ externalId: "Id", contacts }), account);
+  expect(rows({ Id: "1", Contacts: [{ Email: "a@b.example" }], Slack_Channel__c: "C024BE7LR" })).toMatchObject({ contacts: [{ email: "a@b.example" }, { slackChannel: "C024BE7LR" }] });
+  expect(rows({ Id: "2", Contacts: null, Slack_Channel__c: null })).toEqual({ externalId: "2", contacts: [] });
+});
+
 test("its table of moves is the rule", () => {
   const rows = [...page.matchAll(/^\| (`\w+`(?:, `\w+`)*) \| (.*) \|$/gm)].map(([, from = "", to = ""]) => [from, to].map((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word]) => word)));
   const known = OUTREACH_STATES.map(wordFor);

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { CustomerContactEntity } from "../../entities/customer-contact.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ContactDraft } from "./check-contacts.ts";
+import { contactKey } from "./contact.rules.ts";
 
 /** A contact as it hangs on its customer. */
 export type StoredContact = Omit<CustomerContactEntity, "customerId">;
@@ -11,17 +12,18 @@ export type StoredContact = Omit<CustomerContactEntity, "customerId">;
  * the next list might have them again.
  */
 export function contactsAfter(drafts: readonly ContactDraft[], before: readonly StoredContact[], now: Date, keepsOthers: boolean): StoredContact[] {
-  const stay = new Map(before.filter(({ unsubscribedAt }) => keepsOthers || unsubscribedAt !== null).map((one) => [one.email, one]));
-  const known = new Map(before.map((one) => [one.email, one]));
-  for (const { email, name, language, unsubscribed } of drafts) {
-    const was = known.get(email);
-    stay.set(email, {
-      id: was?.id ?? uuid(), email, name: name === undefined ? (was?.name ?? null) : name, language: language === undefined ? (was?.language ?? null) : language,
+  const stay = new Map(before.filter(({ unsubscribedAt }) => keepsOthers || unsubscribedAt !== null).map((one) => [contactKey(one), one]));
+  const known = new Map(before.map((one) => [contactKey(one), one]));
+  for (const { email, slackChannel, name, language, unsubscribed } of drafts) {
+    const key = contactKey({ email, slackChannel });
+    const was = known.get(key);
+    stay.set(key, {
+      id: was?.id ?? uuid(), email, slackChannel, name: name === undefined ? (was?.name ?? null) : name, language: language === undefined ? (was?.language ?? null) : language,
       unsubscribedAt: was?.unsubscribedAt ?? (unsubscribed ? now : null), createdAt: was?.createdAt ?? now,
       bouncedAt: was?.bouncedAt ?? null, bounceReason: was?.bounceReason ?? null,
     });
   }
-  return [...stay.values()].sort((a, b) => (a.email < b.email ? -1 : 1));
+  return [...stay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** Whoever leaves the list at this moment by a link stays unsubscribed, and on record, whatever is written here. */
@@ -30,12 +32,12 @@ export async function writeContacts({ db }: ServiceContext, customers: readonly 
   await db.query("delete from customer_contact where customer_id = any($1) and not id = any($2) and unsubscribed_at is null", [customers.map(({ id }) => id), rows.map(({ id }) => id)]);
   if (rows.length === 0) return;
   await db.query(
-    `insert into customer_contact (id, customer_id, email, name, language, unsubscribed_at, created_at)
-     select id, "customerId", email, name, language, "unsubscribedAt", "createdAt"
-     from jsonb_to_recordset($1) as c (id uuid, "customerId" uuid, email text, name text, language text, "unsubscribedAt" timestamptz, "createdAt" timestamptz)
-     on conflict (customer_id, email) do update set name = excluded.name, language = excluded.language,
+    `insert into customer_contact (id, customer_id, email, slack_channel, name, language, unsubscribed_at, created_at)
+     select id, "customerId", email, "slackChannel", name, language, "unsubscribedAt", "createdAt"
+     from jsonb_to_recordset($1) as c (id uuid, "customerId" uuid, email text, "slackChannel" text, name text, language text, "unsubscribedAt" timestamptz, "createdAt" timestamptz)
+     on conflict (id) do update set name = excluded.name, language = excluded.language,
        unsubscribed_at = coalesce(customer_contact.unsubscribed_at, excluded.unsubscribed_at)`, [JSON.stringify(rows)]);
 }
 
 /** For the audit log, which keeps everything for good: who it was can be told, and nobody be written to from it. */
-export const masked = ({ email, unsubscribedAt }: StoredContact): string => `${email.replace(/^(.).*(?=@)/, "$1...")}${unsubscribedAt ? " (unsubscribed)" : ""}`;
+export const masked = ({ unsubscribedAt, ...contact }: StoredContact): string => `${contactKey(contact).replace(/^(.).*(?=@)/, "$1...")}${unsubscribedAt ? " (unsubscribed)" : ""}`;
