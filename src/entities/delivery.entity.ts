@@ -21,6 +21,8 @@ export interface DeliveryPayload {
   contactId?: string;
   /** Of a post in the channel of accounts: those whose outreach is sent once it is accepted, by which way with all that this message went by. */
   outreach?: { customerId: string; channel: string }[];
+  /** What they read, where somebody has said. */
+  language?: string;
   /** That address had refused mail for good by then. */
   hasBounced?: boolean;
   /** The status page's subscriber whose address it is, and what they are told, or that they are asked whether they want to be. */

@@ -118,10 +118,6 @@ export type OutreachState = (typeof OUTREACH_STATES)[number];
 export const AFFECTED_SOURCES = ["LIST", "SEGMENT", "USAGE", "LOG", "IMPORT", "CRM", "MERGE"] as const;
 export type AffectedSource = (typeof AFFECTED_SOURCES)[number];
 
-/** By which way a contact of a customer is reached. */
-export const CUSTOMER_CONTACT_KINDS = ["EMAIL", "SLACK_CHANNEL"] as const;
-export type CustomerContactKind = (typeof CUSTOMER_CONTACT_KINDS)[number];
-
 /** Where a figure of the impact comes from. DIRECTORY: the accounts' own figures changed. */
 export const FIGURE_SOURCES = ["STATED", ...AFFECTED_SOURCES, "DIRECTORY"] as const;
 export type FigureSource = (typeof FIGURE_SOURCES)[number];

@@ -30,9 +30,13 @@ const reachedBy = ({ ways, notSent }: Reached): Reached => ({ ways, notSent });
 
 async function mail(change: Change, message: CommunicationEntity, otherwise?: Otherwise): Promise<Mailed> {
   if (!(await configuredKinds(change.tx)).has("EMAIL")) return { ways: [], notSent: ["no e-mail channel is set up"], customerIds: [] };
-  const { queued, customerIds, unreached } = await queueMailing(change, message, otherwise);
+  const { queued, customerIds, unreached, refused } = await queueMailing(change, message, otherwise);
   if (customerIds.length > 0) await outreach.hearPublication(change, message, customerIds);
-  return { ways: queued > 0 ? ["EMAIL"] : [], notSent: unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : [], customerIds };
+  const notSent = [
+    ...(refused > 0 ? [`${refused === 1 ? "1 address refuses mail for good and is" : `${refused} addresses refuse mail for good and are`} not written to`] : []),
+    ...(unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : []),
+  ];
+  return { ways: queued > 0 ? ["EMAIL"] : [], notSent, customerIds };
 }
 
 interface Managed {

@@ -6,7 +6,7 @@ import { slug } from "../directory/keys.ts";
 import { insertion, recordset } from "../rows.ts";
 import { keysOf, seal } from "../secret/index.ts";
 import { checkCrm, type ConfigureCrm } from "./check-crm.ts";
-import { DEFAULT_NAME, placeOf, settingOf } from "./crm.store.ts";
+import { DEFAULT_NAME, lockedSetting, placeOf } from "./crm.store.ts";
 import { queueNext } from "./queue.ts";
 
 /** Sets up where accounts are pulled from, for all hubs. */
@@ -14,8 +14,7 @@ export async function configureCrm(ctx: ServiceContext, input: ConfigureCrm): Pr
   authorise(ctx, "secret:manage");
   const name = slug("name", input.name ?? DEFAULT_NAME);
   return inTransaction(ctx, async (tx) => {
-    await tx.db.query("select pg_advisory_xact_lock(hashtextextended('crm ' || $1, 0))", [name]);
-    const before = await settingOf(tx, name);
+    const before = await lockedSetting(tx, name);
     const { setting, secret } = checkCrm(tx, name, input, before);
     const after = { ...setting, sealed: secret === undefined ? (before?.sealed ?? null) : secret && seal(keysOf(tx)[0], placeOf(name), secret) };
     await tx.db.query(

@@ -1,6 +1,7 @@
 import type { DeliveryEntity } from "../../entities/delivery.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import { letter } from "../delivery/letter.rules.ts";
+import { filled, frameIn } from "../frame/index.ts";
 import { publishedWords } from "./published-words.ts";
 import { unsubscribeUrl } from "./unsubscribe-link.ts";
 
@@ -12,14 +13,17 @@ export interface Dressed {
   act: { unsubscribeUrl?: string };
 }
 
-/** What a contact of a customer gets, put together as it goes out: a letter, or in a channel the words alone. Null for what goes to none. */
+/** What a contact of a customer gets, put together as it goes out: a letter, with what stands around the words in the contact's language, or in a channel the words alone. Null for what goes to none. */
 export async function letterTo(ctx: Renderer, { communicationId, channel, payload }: Pick<DeliveryEntity, "communicationId" | "channel" | "payload">): Promise<Dressed | null> {
   if (!communicationId || !payload.contactId) return null;
-  const { heading, body, reference, pageUrl } = await publishedWords(ctx, communicationId);
+  const { heading, body, reference, language, pageUrl } = await publishedWords(ctx, communicationId);
   if (channel !== "EMAIL") return { text: `${heading}\n${body}`, act: {} };
   const url = unsubscribeUrl(ctx, payload.contactId);
-  const footer = `You get this because you are named as a contact for incidents (${reference}).`;
+  const frame = frameIn(payload.language);
   const page = pageUrl ?? (ctx.publicUrl ? new URL("/status", ctx.publicUrl).href : null);
-  const form = letter({ heading, text: body, footer, links: [...(page ? [{ label: "Status page", url: page }] : []), ...(url ? [{ label: "Unsubscribe", url }] : [])] });
+  const form = letter({
+    heading, text: body, footer: filled(frame.letter.because, { reference }), language: language ?? "", frameLanguage: frame.language,
+    links: [...(page ? [{ label: frame.letter.statusPage, url: page }] : []), ...(url ? [{ label: frame.letter.unsubscribe, url }] : [])],
+  });
   return { ...form, act: url ? { unsubscribeUrl: url } : {} };
 }

@@ -4,6 +4,8 @@ export interface Published {
   heading: string;
   body: string;
   reference: string;
+  /** Of the text; null where nobody knows. */
+  language: string | null;
   /** Where the public status page says of itself that it is. */
   pageUrl: string | null;
 }
@@ -25,7 +27,7 @@ export function publishedWords({ db }: Pick<ServiceContext, "db">, id: string): 
 
 async function read({ db }: Pick<ServiceContext, "db">, id: string): Promise<Published> {
   const [words]: Published[] = await db.query(
-    `select coalesce(c.subject, i.title) as heading, c.body, i.reference, (select url from status_page where is_default) as "pageUrl"
+    `select coalesce(c.subject, i.title) as heading, c.body, i.reference, c.language, (select url from status_page where is_default) as "pageUrl"
      from communication c join incident i on i.id = c.incident_id where c.id = $1 and c.published_at is not null`, [id]);
   if (!words) throw new Error(`Communication ${id} is not published`);
   return words;
