@@ -193,3 +193,27 @@ test("addresses are filled in, and what cannot be one is said", () => {
   expect(urlFault("https://c.example/{colour}", "NONE")).toContain("{colour} is no placeholder");
   expect([nextLink(undefined), nextLink('<a>; rel="last"'), nextLink('<a>; rel="last next"')]).toEqual([null, null, "a"]);
 });
+
+const queued = async () => ((await crms.runsOf(ctx, ["crm"], { count: 1 })).get("crm") ?? []).map(({ state, dueAt }) => ({ state, dueAt }));
+
+test("a pull that hubs died of again and again does not end its schedule", async () => {
+  answer = (_, res) => json(res, 200, { records: [] });
+  await configure({ every: 3_600 });
+  const dying = { ask: () => Promise.reject(new Error("the power went")), by: BY, wait: async () => {} };
+  for (const minutes of [60, 66, 72]) await expect(crms.pullNext(later(ctx, minutes), dying)).rejects.toThrow("the power went");
+  expect(await next(later(ctx, 78))).toBeNull();
+  expect(await queued()).toEqual([{ state: "QUEUED", dueAt: at(138) }]);
+  await configure();
+});
+
+test("a schedule that is set while a pull runs stands when it ends", async () => {
+  await configure();
+  const changing = (every: number | null) => ({ ask: async (...asked: Parameters<typeof ask>) => (await crms.configureCrm(later(ctx, 200), { every }), ask(...asked)), by: BY, wait: async () => {} });
+  const afternoon = later(ctx, 200);
+  await crms.pullCustomers(afternoon, {});
+  expect(await crms.pullNext(afternoon, changing(7_200))).toMatchObject({ state: "DONE" });
+  expect(await queued()).toEqual([{ state: "QUEUED", dueAt: at(320) }]);
+  await crms.pullCustomers(afternoon, {});
+  expect(await crms.pullNext(afternoon, changing(null))).toMatchObject({ state: "DONE" });
+  expect(await queued()).toMatchObject([{ state: "DONE" }]);
+});

@@ -86,6 +86,7 @@ describe("the flow", () => {
     await editCommunication(as(ada), { ...of, body: BODY });
     for (const act of [approveCommunication, publishCommunication]) expect(await refusal(ctx, id, () => act(as(ada), of))).toMatchObject({ code: "FORBIDDEN", details: { field: "communicationId" } });
     expect(await approveCommunication(as(grace), of)).toMatchObject({ state: "APPROVED" });
+    expect(await refusal(ctx, id, () => publishCommunication(as(ada), { ...of, nextUpdateAt: at(90) }))).toMatchObject({ code: "FORBIDDEN", details: { approvals: 2 } });
     expect(await publishCommunication(as(ada, later(ctx, 1)), of)).toMatchObject({ state: "PUBLISHED", approvedById: grace.id });
 
     await command(id, ada.id);

@@ -4,6 +4,7 @@ import type { Origin } from "../../services/audit/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
 import { preferred } from "../../services/frame/index.ts";
+import { BESIDE } from "../../services/status-page/index.ts";
 import * as subscribers from "../../services/subscriber/index.ts";
 import { addressOf } from "../client-address.ts";
 import { frameFor } from "../frame-for.ts";
@@ -34,7 +35,7 @@ export function subscriptionRoutes({ actorOf, contextFor }: SubscriptionDoor): R
     }
   };
   const body = [express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT })];
-  const signUp = ["/status/subscribe", "/status/:slug/subscribe"];
+  const signUp = [`/status/${BESIDE.subscribe}`, `/status/:slug/${BESIDE.subscribe}`];
   const own = "/subscriptions/:token";
 
   return Router()
