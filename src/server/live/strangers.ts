@@ -1,7 +1,7 @@
 import type { Actor } from "../../services/access/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
-import { siteOf } from "../complexity/caller-key.ts";
+import { networkOf } from "../../services/network-of.ts";
 import type { Limits } from "../settings/limits.ts";
 
 /** What is told to who has too many: one may end at any time. */
@@ -26,7 +26,7 @@ export class Strangers {
   /** Returns how it ends. Throws RATE_LIMITED. */
   admit({ actor, origin }: Pick<ServiceContext, "actor" | "origin">, key: string): () => void {
     if (!isStranger(actor)) return () => {};
-    const site = siteOf(origin?.address ?? "");
+    const site = networkOf(origin?.address ?? "");
     const followed = this.sites.get(site) ?? new Map<string, number>();
     if (!followed.has(key) && followed.size >= this.limits.maxAnonymousSubscriptions) {
       throw new DomainError("RATE_LIMITED", `Your address follows ${followed.size} different things already, as many as it may without a token`, { retryAfterSeconds: RETRY_SECONDS });
