@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { allPages, type Files, renderPage, statusVersion } from "../../services/status-page/index.ts";
+import { Served } from "./served.ts";
 
 /** A change shows so much later at most. */
 const LOOK_MS = 200;
@@ -10,11 +10,6 @@ const LOOK_MS = 200;
 const PATIENCE_MS = 1_000;
 /** Uptime goes on while nothing changes. */
 const FRESH_MS = 60_000;
-
-export interface Served {
-  body: Buffer;
-  etag: string;
-}
 
 export interface ServedPage {
   page: StatusPageEntity;
@@ -99,9 +94,4 @@ async function soon<T>(work: Promise<T>, before: T | undefined): Promise<T> {
   return Promise.race([work.catch(() => before), late]).finally(() => given.abort());
 }
 
-function servedOf(files: Files): Map<string, Served> {
-  return new Map([...files].map(([path, text]) => {
-    const body = Buffer.from(text);
-    return [path, { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` }];
-  }));
-}
+const servedOf = (files: Files): Map<string, Served> => new Map([...files].map(([path, text]) => [path, new Served(text)]));
