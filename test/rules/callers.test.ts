@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { callerKey } from "../../src/server/complexity/caller-key.ts";
 import { mayUpgrade } from "../../src/server/origins.ts";
 import { isPreflighted } from "../../src/server/graphql/preflight.ts";
+import { ATTEMPTS, LoginThrottle } from "../../src/services/account/throttle.ts";
+import type { ServiceContext } from "../../src/services/context.ts";
+import { admitSignUp, SIGN_UPS } from "../../src/services/subscriber/throttle.ts";
 
 test.each([
   ["a-key", "192.0.2.1", "a-key"],
@@ -13,6 +16,24 @@ test.each([
   ["anonymous", "", "unknown"],
 ])("%s from %s is counted as %s", (id, address, key) => {
   expect(callerKey(id, address)).toBe(key);
+});
+
+// One household has 2^64 addresses, however they are written.
+const household = (n: number): string => (n % 2 === 0 ? `2001:db8::a:b:c:${n.toString(16)}` : `2001:db8:0:0:${n.toString(16)}::1`);
+
+test("a household that tries to sign in from all its addresses is one that tries", async () => {
+  const throttle = new LoginThrottle();
+  const attempts = Array.from({ length: ATTEMPTS.address + 1 }, (_, n) => throttle.admit(`guess-${n}@example.com`, household(n)));
+  expect((await Promise.allSettled(attempts)).filter(({ status }) => status === "rejected")).toMatchObject([{ reason: { code: "RATE_LIMITED" } }]);
+  await throttle.admit("guess@example.com", "2001:db8:0:1::1");
+});
+
+test("a household that signs others up from all its addresses is one that does", async () => {
+  const db = { dataSource: {} } as unknown as ServiceContext["db"];
+  const signUp = (n: number, address = household(n)) => admitSignUp({ db, origin: { address } as NonNullable<ServiceContext["origin"]> }, `victim-${n}@example.com`);
+  const attempts = Array.from({ length: SIGN_UPS.network + 1 }, (_, n) => signUp(n));
+  expect((await Promise.allSettled(attempts)).filter(({ status }) => status === "rejected")).toMatchObject([{ reason: { code: "RATE_LIMITED" } }]);
+  await signUp(99, "2001:db8:0:1::1");
 });
 
 const HOST = "hub.example:4000";

@@ -46,13 +46,13 @@ test("accounts come exactly as they are written there, page by page, and open in
       return void res.end(`{"records": [${JSON.stringify(account(known!.externalId, { Type: "Strategic" })).replace("1000", "123456789012345.67")}, {"Id": 42, "Name": "Number", "Revenue": 0.10, "Currency": "EUR", "Usage": 1500.25}], "page": {"next": "a b"}}`);
     }
     expect(path).toContain("after=a%20b");
-    json(res, 200, { records: [account("last", { Products: [{ Slug: service.slug }], Renewal: "2031-03-31T00:00:00.000+0000", People: "Dana <dana@example.com>; oops@; DANA@example.com" })], page: { next: null } });
+    json(res, 200, { records: [account("last", { Products: [{ Slug: service.slug }], Renewal: "2031-03-31T00:00:00.000+0000", People: [{ email: "dana@example.com", name: "Dana", language: "de_AT" }, "oops@", "DANA@example.com"] })], page: { next: null } });
   };
   expect(await pull()).toMatchObject({ state: "DONE", error: null, pages: 2, rows: 3, created: 2, updated: 1, refused: 2, refusals: [{ page: 2, key: "last", field: "contacts.1.email" }, { page: 2, field: "contacts.2" }] });
   expect(await sees("42")).toMatchObject({ name: "Number", arrAmount: "0.1", arrCurrency: "EUR", usage: "1500.25" });
   const last = await sees("last");
   expect(last).toMatchObject({ renewalOn: new Date("2031-03-31T00:00:00Z") });
-  expect((await customers.contactsOf(ctx, [last!.id])).get(last!.id)).toMatchObject([{ email: "dana@example.com", name: "Dana" }]);
+  expect((await customers.contactsOf(ctx, [last!.id])).get(last!.id)).toMatchObject([{ email: "dana@example.com", name: "Dana", language: "de-AT" }]);
   expect(await incidents.find(ctx, { id })).toMatchObject({ revenueAtRiskTotal: "123456789012345.67", strategicAffected: 1 });
   expect(await saidOf(ctx, { id, revision })).toContain("IMPACT_CHANGED: Impact: 1 customer affected (1 strategic)");
   // The next one asks only for what came since.
@@ -192,4 +192,28 @@ test("addresses are filled in, and what cannot be one is said", () => {
   expect(urlFault("https://{service}.example/", "NONE")).toContain("not in the host");
   expect(urlFault("https://c.example/{colour}", "NONE")).toContain("{colour} is no placeholder");
   expect([nextLink(undefined), nextLink('<a>; rel="last"'), nextLink('<a>; rel="last next"')]).toEqual([null, null, "a"]);
+});
+
+const queued = async () => ((await crms.runsOf(ctx, ["crm"], { count: 1 })).get("crm") ?? []).map(({ state, dueAt }) => ({ state, dueAt }));
+
+test("a pull that hubs died of again and again does not end its schedule", async () => {
+  answer = (_, res) => json(res, 200, { records: [] });
+  await configure({ every: 3_600 });
+  const dying = { ask: () => Promise.reject(new Error("the power went")), by: BY, wait: async () => {} };
+  for (const minutes of [60, 66, 72]) await expect(crms.pullNext(later(ctx, minutes), dying)).rejects.toThrow("the power went");
+  expect(await next(later(ctx, 78))).toBeNull();
+  expect(await queued()).toEqual([{ state: "QUEUED", dueAt: at(138) }]);
+  await configure();
+});
+
+test("a schedule that is set while a pull runs stands when it ends", async () => {
+  await configure();
+  const changing = (every: number | null) => ({ ask: async (...asked: Parameters<typeof ask>) => (await crms.configureCrm(later(ctx, 200), { every }), ask(...asked)), by: BY, wait: async () => {} });
+  const afternoon = later(ctx, 200);
+  await crms.pullCustomers(afternoon, {});
+  expect(await crms.pullNext(afternoon, changing(7_200))).toMatchObject({ state: "DONE" });
+  expect(await queued()).toEqual([{ state: "QUEUED", dueAt: at(320) }]);
+  await crms.pullCustomers(afternoon, {});
+  expect(await crms.pullNext(afternoon, changing(null))).toMatchObject({ state: "DONE" });
+  expect(await queued()).toMatchObject([{ state: "DONE" }]);
 });

@@ -83,6 +83,21 @@ test("the e-mail to all affected is a promise until the last one is out, and one
   expect((await clockOf(ctx, id, "RESOLUTION_EMAIL"))?.metAt).not.toBeNull();
   expect(await saidOf(ctx, { id, revision })).toEqual(["COMMUNICATION: The resolution was sent to all affected: 1 e-mail accepted, 1 could not be delivered"]);
   expect(await clockOf(ctx, lost, "RESOLUTION_EMAIL")).toMatchObject({ metAt: null, stoppedAt: null });
+
+  // Of two hubs that found it open one tells, also where the other has been slow: it is held up as it reads, until the first is done.
+  await ctx.db.query("update clock set met_at = null where incident_id = $1 and kind = 'RESOLUTION_EMAIL'", [id]);
+  const gate = source.createQueryRunner();
+  await gate.query(`select pg_advisory_lock(2);
+    create function hold_first() returns boolean language plpgsql as 'begin if pg_try_advisory_xact_lock(1) then perform pg_advisory_xact_lock_shared(2); end if; return true; end';
+    alter table delivery rename to delivery_row; create view delivery as select * from delivery_row where hold_first()`);
+  const slow = followUps.mailings.apply(ctx, 10);
+  await expect.poll(() => source.query("select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())")).toHaveLength(1);
+  expect(await followUps.mailings.apply(ctx, 10)).toBe(1);
+  await gate.query("select pg_advisory_unlock(2)");
+  await slow;
+  await gate.query("drop view delivery; alter table delivery_row rename to delivery; drop function hold_first()");
+  await gate.release();
+  expect(await saidOf(ctx, { id, revision })).toHaveLength(2);
 });
 
 test("who told all affected before the resolution owes them nothing, and a reopen lets the rest go", async () => {

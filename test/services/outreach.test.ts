@@ -96,6 +96,21 @@ test("a call keeps the account's promise, and does not set back who has answered
   expect(calls.map(({ subject, metAt }) => [subject, metAt])).toEqual(expect.arrayContaining([[one, at(1)], [two, at(2)]]));
 });
 
+test("calls to many accounts cost as many statements as one, and keep the promise to each", async () => {
+  const customers = await someCustomers(ctx, 20, { strategic: true });
+  const [first = "", ...rest] = ids(customers);
+  const { id } = await anIncidentAt(ctx, "RESOLVED", { affectedCustomerExternalIds: ids(customers) });
+  const { logger } = source;
+  const call = async (...customerExternalIds: string[]): Promise<number> => {
+    let statements = 0;
+    source.logger = { ...logger, logQuery: () => void (statements += 1), logQueryError() {}, logQuerySlow() {}, logSchemaBuild() {}, logMigration() {}, log() {} };
+    await outreach.updateOutreach(ctx, { incidentId: id, customerExternalIds, state: "called" }).finally(() => (source.logger = logger));
+    return statements;
+  };
+  expect(await call(...rest.toReversed())).toBe(await call(first));
+  expect(((await clocksOf(ctx, [id])).get(id) ?? []).flatMap(({ kind, metAt }) => (kind === "CSM_CALL" ? [metAt] : []))).toEqual(customers.map(() => NOON));
+});
+
 test("what went out marks those it went to at once, and sets back nobody who has been spoken with", async () => {
   const customers = await someCustomers(ctx, 5_000);
   const { id } = await anIncident(ctx);

@@ -5,6 +5,8 @@ import { SightedManager } from "../../src/database/sight.ts";
 import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import { StatusComponentEntity } from "../../src/entities/status-component.entity.ts";
 import { StatusEntryEntity, StatusEntryUpdateEntity } from "../../src/entities/status-entry.entity.ts";
+import { statusRoutes } from "../../src/server/status/status-routes.ts";
+import { subscriptionRoutes } from "../../src/server/subscriptions/subscription-routes.ts";
 import type { ServiceEntity } from "../../src/entities/service.entity.ts";
 import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
@@ -247,5 +249,12 @@ describe("the structure", () => {
     await expect(make("bad", { timeZone: "Mars/Olympus" })).rejects.toMatchObject({ details: { field: "timeZone" } });
     await expect(make("bad", { kind: "CUSTOMER" })).rejects.toMatchObject({ details: { field: "customerExternalId" } });
     await expect(statusPages.linkPage(ctx, { id: page!.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("no page has the name of what lies beside the default one", async () => {
+    const paths = [statusRoutes({} as never), subscriptionRoutes({} as never)].flatMap(({ stack }) => stack.flatMap(({ route }): string[] => [route?.path ?? []].flat()));
+    const names = new Set(paths.flatMap((path) => /^\/status\/([^/:*]+)/.exec(path)?.[1] ?? []));
+    expect([...names]).toEqual(expect.arrayContaining(["api", "subscribe", "history.rss"]));
+    for (const slug of names) await expect(statusPages.createPage(ctx, { slug, name: "Page", kind: "PUBLIC" })).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "slug" } });
   });
 });

@@ -1,7 +1,7 @@
 import type { Actor } from "../../services/access/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
-import { siteOf } from "../complexity/caller-key.ts";
+import { networkOf } from "../../services/network-of.ts";
 import type { Limits } from "../settings/limits.ts";
 
 /** What is told to who has too many: one may end at any time. */
@@ -31,7 +31,7 @@ export class Strangers {
   admit({ actor, origin }: Pick<ServiceContext, "actor" | "origin">, key: string): () => void {
     if (!isStranger(actor)) return () => {};
     const most = this.limits.maxAnonymousSubscriptions;
-    const site = siteOf(origin?.address ?? "");
+    const site = networkOf(origin?.address ?? "");
     const own = this.sites.get(site) ?? new Map<string, number>();
     if (!own.has(key) && own.size >= most) throw tooMany(`Your address follows ${own.size} different things already, as many as it may without a token`);
     if (!this.all.has(key) && this.all.size >= most * TOGETHER) throw tooMany("As many different things are followed without a token as the hub allows");

@@ -4,7 +4,7 @@ import { ANONYMOUS, type Actor } from "../../services/access/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { notFound } from "../../services/errors.ts";
 import { ATOM, CALENDAR, RSS } from "../../services/status-feed/index.ts";
-import { FIRST_FILE, refuseReader, STYLE } from "../../services/status-page/index.ts";
+import { BESIDE, FIRST_FILE, refuseReader, STYLE } from "../../services/status-page/index.ts";
 import { addressOf } from "../client-address.ts";
 import type { StatusPages } from "./status-pages.ts";
 
@@ -15,7 +15,6 @@ export interface StatusDoor {
 }
 
 const TYPES: Readonly<Record<string, string>> = { [RSS]: "application/rss+xml", [ATOM]: "application/atom+xml", [CALENDAR]: "text/calendar" };
-const FEEDS = Object.keys(TYPES);
 
 /** Caches on the way may answer so long, and for longer while the hub does not. */
 const PUBLIC = "public, max-age=5, stale-while-revalidate=30, stale-if-error=600";
@@ -38,14 +37,14 @@ export function statusRoutes(door: StatusDoor): Router {
     res.setHeader("content-length", body.length);
     res.end(req.method === "HEAD" ? undefined : body);
   };
-  const document = (prefix: string) => file((req) => `${prefix}${[req.params["path"]].flat().join("/")}`);
+  const api = `${BESIDE.api}/v2/`;
+  const document = file((req) => `${api}${[req.params["path"]].flat().join("/")}`);
   return Router()
-    .get("/api/v2/*path", document("api/v2/"))
-    .get("/status/api/v2/*path", document("api/v2/"))
-    .get(["/status/history.json", "/status/:slug/history.json"], file(() => "history.json"))
-    .get(FEEDS.flatMap((name) => [`/${name}`, `/status/${name}`, `/status/:slug/${name}`]), file(({ path }) => path.slice(path.lastIndexOf("/") + 1)))
+    .get([`/${api}*path`, `/status/${api}*path`], document)
+    .get([`/status/${BESIDE.history}`, `/status/:slug/${BESIDE.history}`], file(() => BESIDE.history))
+    .get(BESIDE.feeds.flatMap((name) => [`/${name}`, `/status/${name}`, `/status/:slug/${name}`]), file(({ path }) => path.slice(path.lastIndexOf("/") + 1)))
     .get(["/status", "/status/:slug"], file(() => FIRST_FILE))
-    .get("/status/:slug/api/v2/*path", document("api/v2/"));
+    .get(`/status/:slug/${api}*path`, document);
 }
 
 async function admit({ actorOf, contextFor }: StatusDoor, req: Request, page: Parameters<typeof refuseReader>[1]): Promise<void> {

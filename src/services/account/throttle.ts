@@ -1,7 +1,7 @@
-import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { hashOf } from "../access/secret.ts";
 import { DomainError } from "../errors.ts";
+import { networkOf } from "../network-of.ts";
 
 const MINUTES_15 = 15 * 60;
 
@@ -42,6 +42,3 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
     throw new DomainError("RATE_LIMITED", "Too many attempts to sign in; wait a while", { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1_000) });
   }
 }
-
-/** One household has 2^64 addresses of IPv6. */
-const networkOf = (address: string): string => (isIPv6(address) && !address.includes(".") ? address.split(":", 4).join(":") : address.replace(/^::ffff:/i, ""));

@@ -48,17 +48,19 @@ export function open({ tx, incident }: Pick<Change, "tx" | "incident">, kinds?: 
 
 /**
  * Meets what is open of these kinds at `at`. One that was due before keeps its breach beside it; one whose breach was
- * noticed although it had been done in time, as is said only now, loses it again, and the timeline tells.
+ * noticed although it had been done in time, as is said only now, loses it again, and the timeline tells. Of all subjects, or
+ * those that are named. Returns how many it met.
  */
-export async function meet(change: Change, kinds: readonly ClockKind[], at: Date, subject: string | null = null): Promise<void> {
+export async function meet(change: Change, kinds: readonly ClockKind[], at: Date, subjects: readonly string[] | null = null): Promise<number> {
   const [rows] = await change.tx.db.query(
     `update clock set met_at = $3, next_at = null, breached_at = case when $3 > old.breached_at then old.breached_at when $3 > clock.due_at then clock.due_at end
      from clock old where old.id = clock.id and clock.incident_id = $1 and clock.kind = any($2) and clock.met_at is null and clock.stopped_at is null
-       and ($4::text is null or clock.subject = $4)
+       and ($4::text[] is null or clock.subject = any($4))
      returning clock.id, clock.kind, old.breached_at as "breachedAt"`,
-    [change.incident.id, kinds, at, subject],
+    [change.incident.id, kinds, at, subjects],
   );
   tellWithdrawn(change, rows, at);
+  return rows.length;
 }
 
 /** Lets promises go that no longer apply; all that are open, if no kinds are named, of one subject, if that is. Returns what was let go. */

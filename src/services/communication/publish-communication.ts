@@ -52,7 +52,8 @@ async function edited(change: Change, input: PublishCommunication): Promise<Comm
   refuseMove(draft, "PUBLISHED");
   if (given(input.audience) && input.audience !== draft.audience) throw invalid("audience", `The draft is for ${draft.audience}`);
   const { subject, body, publicState, origin: _, ...rest } = words(change, { ...input, audience: draft.audience }, draft);
-  const text = rewritten(change, draft, { subject, body, publicState, nextUpdateAt: draft.nextUpdateAt });
+  // What the hub reads out of the same text is no other text; what the caller says beside it is.
+  const text = rewritten(change, draft, { subject, body, publicState, nextUpdateAt: given(input.nextUpdateAt) ? rest.nextUpdateAt : draft.nextUpdateAt });
   if (text !== draft) await keepVersion(change.tx, draft, text);
   const message = { ...text, ...rest };
   noteChange(change.tx, `communication/${draft.id}`, draft, message);

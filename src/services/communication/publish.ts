@@ -72,7 +72,7 @@ const WRITTEN = [
 async function keepPromises(change: Change, { audience, channel, publicState }: CommunicationEntity, isOnItsWay: boolean): Promise<void> {
   const { now, incident } = change;
   const isLastWord = publicState === "RESOLVED" || !isForCustomers(audience);
-  if (isLastWord && incident.resolvedAt) await clocks.meet(change, ["RESOLUTION_NOTICE"], now, audience);
+  if (isLastWord && incident.resolvedAt) await clocks.meet(change, ["RESOLUTION_NOTICE"], now, [audience]);
   if (!isForCustomers(audience)) return;
   await clocks.meet(change, ["FIRST_COMMUNICATION"], now);
   if (await isOnPage(change, audience, channel)) await clocks.meet(change, ["STATUS_PAGE"], now);

@@ -8,7 +8,7 @@ import { invalid } from "../errors.ts";
 import { given, LIMITS, text, whole } from "../input.ts";
 import { insertion, recordset } from "../rows.ts";
 import { keysOf, seal } from "../secret/index.ts";
-import { DEFAULT_NAME, placeOf, settingOf } from "./crm.store.ts";
+import { DEFAULT_NAME, lockedSetting, placeOf } from "./crm.store.ts";
 import { expression } from "./expression.ts";
 import { mappingOf } from "./map-account.ts";
 import { queueNext } from "./queue.ts";
@@ -39,8 +39,7 @@ export async function configureCrm(ctx: ServiceContext, input: ConfigureCrm): Pr
   authorise(ctx, "secret:manage");
   const name = slug("name", input.name ?? DEFAULT_NAME);
   return inTransaction(ctx, async (tx) => {
-    await tx.db.query("select pg_advisory_xact_lock(hashtextextended('crm ' || $1, 0))", [name]);
-    const before = await settingOf(tx, name);
+    const before = await lockedSetting(tx, name);
     const after = checked(tx, name, input, before);
     await tx.db.query(
       `${insertion(tx, CrmSettingEntity)} on conflict (name) do update set url = excluded.url, paging = excluded.paging, items = excluded.items, next = excluded.next, first_page = excluded.first_page,

@@ -21,6 +21,12 @@ export async function listCrms(ctx: ServiceContext): Promise<CrmSettingEntity[]>
 
 export const settingOf = (ctx: Pick<ServiceContext, "db">, name: string): Promise<CrmSettingEntity | null> => selectOne(ctx, CrmSettingEntity, "where name = $1", [name]);
 
+/** The setting under a lock that everything holds that puts a pull into the queue; to be taken in a transaction. */
+export async function lockedSetting(tx: ServiceContext, name: string): Promise<CrmSettingEntity | null> {
+  await tx.db.query("select pg_advisory_xact_lock(hashtextextended('crm ' || $1, 0))", [name]);
+  return settingOf(tx, name);
+}
+
 /** The last pulls of each, the one that waits or runs first. */
 export async function runsOf(ctx: ServiceContext, names: string[], { count }: { count: number }): Promise<Map<string, CrmRunEntity[]>> {
   whole("count", count, 1, 100);

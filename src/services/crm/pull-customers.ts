@@ -8,7 +8,7 @@ import { hasEnded } from "../incident/incident.rules.ts";
 import { get } from "../incident/incident.store.ts";
 import { given, id } from "../input.ts";
 import { insert, selectOne } from "../rows.ts";
-import { DEFAULT_NAME, settingOf } from "./crm.store.ts";
+import { DEFAULT_NAME, lockedSetting } from "./crm.store.ts";
 import { aRun } from "./queue.ts";
 
 export interface PullCustomers {
@@ -24,9 +24,8 @@ export async function pullCustomers(ctx: ServiceContext, input: PullCustomers): 
   const name = input.name ?? DEFAULT_NAME;
   const onto = given(input.incidentId) ? id("incidentId", input.incidentId) : null;
   return inTransaction(ctx, async (tx) => {
-    if (!(await settingOf(tx, name))) throw notFound(`CRM "${name}"; configureCrm sets one up`, "name");
+    if (!(await lockedSetting(tx, name))) throw notFound(`CRM "${name}"; configureCrm sets one up`, "name");
     const incident = onto && (await affected(tx, onto));
-    await tx.db.query("select pg_advisory_xact_lock(hashtextextended('crm ' || $1, 0))", [name]);
     const waiting = await selectOne(tx, CrmRunEntity, "where crm = $1 and state = 'QUEUED' for update", [name]);
     if (waiting?.forIncident && waiting.forIncident !== incident) throw conflict("A pull for another incident waits; ask again when it has begun", { field: "name" });
     if (waiting) await tx.db.query("delete from crm_run where id = $1", [waiting.id]);

@@ -47,7 +47,7 @@ export async function pullNext(ctx: ServiceContext, { ask, wait, by }: Pulling):
     if (!(error instanceof PullProblem) && !(error instanceof DomainError)) throw error;
     run.error = clip(error.message, 1_000);
   }
-  await finishRun(ctx, run, setting, by);
+  await finishRun(ctx, run, by);
   return run;
 }
 

@@ -32,6 +32,6 @@ export async function oweApology(change: Change): Promise<void> {
 
 /** The apology's action decides about its promise: done keeps it, dropped or handed on lets it go. */
 export async function hearAction(change: Change, { id, state, handedTo, reason }: ActionItemEntity): Promise<void> {
-  if (state === "DONE") return clocks.meet(change, ["EXECUTIVE_APOLOGY"], change.at, id);
+  if (state === "DONE") return void (await clocks.meet(change, ["EXECUTIVE_APOLOGY"], change.at, [id]));
   if (state === "DROPPED" || handedTo !== null) await clocks.stop(change, handedTo ? `handed to ${handedTo}` : `dropped: ${reason ?? ""}`, ["EXECUTIVE_APOLOGY"], id);
 }

@@ -47,7 +47,8 @@ async function keep(tx: ServiceContext, incident: IncidentEntity, communicationI
     `select max(accepted_at) as at, count(*) filter (where state = 'SENT')::int as sent, count(*) filter (where state = 'DEAD')::int as lost
      from delivery where communication_id = $1`, [communicationId]);
   const change = changeOf(tx, incident, tx.now(), null);
-  await clocks.meet(change, ["RESOLUTION_EMAIL"], at);
+  // Another hub may have kept it since the clock was read, which the lock on the incident does not show.
+  if ((await clocks.meet(change, ["RESOLUTION_EMAIL"], at)) === 0) return;
   const refused = lost > 0 ? `, ${lost} could not be delivered` : "";
   record(change, { kind: "COMMUNICATION", occurredAt: at, summary: `The resolution was sent to all affected: ${sent} e-mail${sent === 1 ? "" : "s"} accepted${refused}`, details: { communicationId, sent, lost } });
   await save(change);

@@ -5,12 +5,15 @@ import { settle } from "../audit/write.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { selectOne } from "../rows.ts";
+import { stopWaiting } from "./stop-waiting.ts";
 import { contactOf } from "./unsubscribe-link.ts";
 
 /** Whether somebody is written to, as the page of their link shows it. */
 export interface Subscription {
   email: string;
   unsubscribedAt: Date | null;
+  /** What they read, where somebody has said. */
+  language: string | null;
 }
 
 /** NOT_FOUND for a token that is none, or whose contact is gone. */
@@ -46,11 +49,4 @@ async function contactBy(ctx: ServiceContext, token: string): Promise<CustomerCo
   const contact = id && (await selectOne(ctx, CustomerContactEntity, "where id = $1", [id]));
   if (!contact) throw notFound("such link");
   return contact;
-}
-
-async function stopWaiting({ db, now }: ServiceContext, email: string): Promise<void> {
-  await db.query(
-    `with open as (select id from delivery where next_at is not null and destination = 'EMAIL' and address = $1 and payload ? 'contactId' order by id for update)
-     update delivery set stopped_at = $2, state = case state when 'SENDING' then state else 'STOPPED' end, next_at = case state when 'SENDING' then next_at end
-     from open where delivery.id = open.id`, [email, now()]);
 }

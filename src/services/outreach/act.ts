@@ -3,6 +3,7 @@ import { OutreachEntryEntity, OutreachNoteEntity } from "../../entities/outreach
 import type { OutreachState } from "../../entities/vocabulary.ts";
 import { noteChange } from "../audit/act.ts";
 import { notFound } from "../errors.ts";
+import { byKey } from "../load.ts";
 import { insert, insertion, recordset, select } from "../rows.ts";
 import { record, type Change, type Happening } from "../timeline/record.ts";
 
@@ -19,11 +20,13 @@ export async function standingOf({ tx, incident }: Change, externalIds: readonly
   const rows: Omit<Standing, "entry">[] = await tx.db.query(
     `select c.id as "customerId", c.external_id as "externalId", c.name from customer c join affected_customer a on a.customer_id = c.id
      where a.incident_id = $1 and c.external_id = any($2)`, [incident.id, externalIds]);
-  const missing = externalIds.findIndex((one) => !rows.some(({ externalId }) => externalId === one));
-  if (missing >= 0) throw notFound(`affected customer "${externalIds[missing]}"`, fieldOf(missing));
-  const entries = await select(tx, OutreachEntryEntity, "where incident_id = $1 and customer_id = any($2)", [incident.id, rows.map(({ customerId }) => customerId)]);
-  return rows.map((row) => ({ ...row, entry: entries.find(({ customerId }) => customerId === row.customerId) ?? null }))
-    .sort((a, b) => externalIds.indexOf(a.externalId) - externalIds.indexOf(b.externalId));
+  const entries = byKey(await select(tx, OutreachEntryEntity, "where incident_id = $1 and customer_id = any($2)", [incident.id, rows.map(({ customerId }) => customerId)]), ({ customerId }) => customerId);
+  const affected = byKey(rows, ({ externalId }) => externalId);
+  return externalIds.map((one, place) => {
+    const row = affected.get(one);
+    if (!row) throw notFound(`affected customer "${one}"`, fieldOf(place));
+    return { ...row, entry: entries.get(row.customerId) ?? null };
+  });
 }
 
 export type Becoming = Partial<Pick<OutreachEntryEntity, "state" | "channel" | "template" | "ownerId">>;

@@ -19,7 +19,7 @@ export function recordCustomerCall(ctx: ServiceContext, input: RecordCustomerCal
     await refuseVendor(tx, incident.id);
     const standing = await standingOf(change, [input.customerExternalId], () => "customerExternalId");
     const note = optionalText("note", input.note, LIMITS.note);
-    await clocks.meet(change, ["CSM_CALL"], at, input.customerExternalId);
+    await clocks.meet(change, ["CSM_CALL"], at, [input.customerExternalId]);
     await act(change, standing, ({ entry }) => (!entry || UNSPOKEN.includes(entry.state) ? { state: "CALLED" } : {}), note, {
       kind: "COMMUNICATION", summary: `Called ${input.customerExternalId}${note ? `: ${note}` : ""}`, details: { call: input.customerExternalId },
     });

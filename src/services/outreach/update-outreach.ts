@@ -36,7 +36,7 @@ export function updateOutreach(ctx: ServiceContext, input: UpdateOutreach): Prom
     if (Object.keys(become).length === 0 && note === null) throw invalid("state", "Say what becomes of it: a state, note, channel, template or owner");
     const standing = await standingOf(change, ids, (at) => `customerExternalIds.${input.customerExternalIds.indexOf(ids[at] as string)}`);
     if (state) for (const one of standing) refuseMove(one, state);
-    if (state === "CALLED") for (const one of ids) await clocks.meet(change, ["CSM_CALL"], change.at, one);
+    if (state === "CALLED") await clocks.meet(change, ["CSM_CALL"], change.at, ids);
     await act(change, standing, () => become, note, {
       kind: "COMMUNICATION", summary: summaryOf(standing, become, input.ownerEmail, note), details: { outreach: ids.slice(0, 50), accounts: ids.length, ...(state && { state: wordFor(state) }) },
     });

@@ -6,6 +6,7 @@ import { slug } from "../directory/keys.ts";
 import { invalid, notFound } from "../errors.ts";
 import { given, LIMITS, list, optionalText, text } from "../input.ts";
 import { timeZone } from "../time-zone.ts";
+import { BESIDE } from "./addresses.ts";
 
 export interface PageInput {
   slug?: string | null;
@@ -22,8 +23,7 @@ export interface PageInput {
 
 type Told = Pick<StatusPageEntity, "slug" | "name" | "kind" | "description" | "timeZone" | "supportUrl" | "url" | "customerId">;
 
-/** Names that stand in an address of the hub itself. */
-const RESERVED = ["api", "history.json"];
+const RESERVED: readonly string[] = Object.values(BESIDE).flat();
 
 /** What the input says, in place of what was before; what it leaves out stays. */
 export async function toldOf(tx: ServiceContext, input: PageInput, before: Told): Promise<Told> {

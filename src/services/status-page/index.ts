@@ -1,3 +1,4 @@
+export { BESIDE } from "./addresses.ts";
 export type { ComponentInput } from "./check-component.ts";
 export type { PageInput } from "./check-page.ts";
 export type { ComponentGroupInput } from "./component-group.list.ts";

@@ -2,6 +2,7 @@ import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import * as policies from "../policy/index.ts";
 import { FEEDS, feedFiles } from "../status-feed/index.ts";
+import { BESIDE } from "./addresses.ts";
 import { htmlOf } from "./html.rules.ts";
 import { readHistory } from "./read-history.ts";
 import { type PageView, readPage } from "./read-page.ts";
@@ -37,8 +38,8 @@ export async function renderPage(ctx: Pick<ServiceContext, "db" | "now" | "publi
   const view = await readPage(ctx, page, pastDays);
   const history = await readHistory(ctx, page, view.components, { days: historyDays, weights: downtime });
   const texts = new Map<string, string>();
-  for (const [path, content] of Object.entries(statuspageOf(view, { url: addressOf(page, ctx.publicUrl) }))) texts.set(`api/v2/${path}`, JSON.stringify(content));
-  texts.set("history.json", JSON.stringify(historyDocument(view, history)));
+  for (const [path, content] of Object.entries(statuspageOf(view, { url: addressOf(page, ctx.publicUrl) }))) texts.set(`${BESIDE.api}/v2/${path}`, JSON.stringify(content));
+  texts.set(BESIDE.history, JSON.stringify(historyDocument(view, history)));
   for (const [path, text] of feedFiles(view, addressOf(page, ctx.publicUrl), page.kind === "PUBLIC" ? folderOf(page, ctx.publicUrl) : null)) texts.set(path, text);
   // A link to a page that is not public holds a secret, which is in no page.
   const links = (before: string) => (page.kind === "PUBLIC" ? linksOf(before, folderOf(page, ctx.publicUrl)) : []);
@@ -48,9 +49,9 @@ export async function renderPage(ctx: Pick<ServiceContext, "db" | "now" | "publi
 
 /** Subscribing takes the hub itself, wherever the page is kept. */
 const linksOf = (before: string, folder: string | null) => [
-  { title: "Data as JSON", href: `${before}api/v2/summary.json` }, { title: "History as JSON", href: `${before}history.json` },
+  { title: "Data as JSON", href: `${before}${BESIDE.api}/v2/summary.json` }, { title: "History as JSON", href: `${before}${BESIDE.history}` },
   ...FEEDS.map((feed) => ({ ...feed, href: `${before}${feed.href}` })),
-  ...(folder || before ? [{ title: "Subscribe by e-mail", href: `${folder ?? before}subscribe` }] : []),
+  ...(folder || before ? [{ title: "Subscribe by e-mail", href: `${folder ?? before}${BESIDE.subscribe}` }] : []),
 ];
 
 const historyDocument = ({ page, components }: PageView, history: ReadonlyMap<string, History>): object => ({

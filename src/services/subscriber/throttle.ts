@@ -1,9 +1,9 @@
-import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { DataSource } from "typeorm";
 import { hashOf } from "../access/secret.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { networkOf } from "../network-of.ts";
 
 /** Sign-ups in 15 minutes: of one address from anywhere, and from one network of any address. */
 export const SIGN_UPS = { address: 5, network: 30 } as const;
@@ -39,6 +39,3 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
     throw new DomainError("RATE_LIMITED", "Too many sign-ups; wait a while", { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1_000) });
   }
 }
-
-/** One household has 2^64 addresses of IPv6. */
-const networkOf = (address: string): string => (isIPv6(address) && !address.includes(".") ? address.split(":", 4).join(":") : address.replace(/^::ffff:/i, ""));
