@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { describe, expect, test } from "vitest";
 import type { CommunicationEntity } from "../../src/entities/communication.entity.ts";
 import { CustomerContactEntity } from "../../src/entities/customer-contact.entity.ts";
+import { BannerCache } from "../../src/server/banner/banner-cache.ts";
 import { banners } from "../../src/services/banner/index.ts";
 import {
   approvalsOf, approveCommunication, byIds, deliveriesOf, draftCommunications, editCommunication, list, postUpdate, publishCommunication, retractCommunication, toBeRead, versionsOf,
@@ -40,6 +41,17 @@ const command = (incidentId: string, responderId: string) =>
   changeIncident(ctx, { name: "assignRole" }, { incidentId }, async (change) => {
     await assign(change, { role: "INCIDENT_COMMANDER", responderId, accepted: true });
   });
+
+test("while the database answers nothing, products go on being shown what stood last", async () => {
+  const cache = new BannerCache(ctx);
+  const before = await cache.serve([]);
+  const gate = source.createQueryRunner();
+  await gate.startTransaction();
+  await gate.query("lock table communication in access exclusive mode");
+  const waiting = async () => (await source.query("select 1 from pg_locks where relation = 'communication'::regclass and not granted")).length;
+  await expect.poll(async () => [await cache.serve([]), await waiting()], { interval: 20, timeout: 4_000 }).toEqual([before, 1]).finally(() => gate.rollbackTransaction());
+  await gate.release();
+});
 
 describe("the flow", () => {
   test("each edit is a version of its own, takes approvals back, and finds out whom it overtakes", async () => {
