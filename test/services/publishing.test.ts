@@ -32,7 +32,7 @@ const approvals = async ({ id }: CommunicationEntity) => (await approvalsOf(ctx,
 const BODY = "Exports fail. Next update in 20 minutes.";
 
 async function contacts(customerId: string, ...emails: string[]): Promise<CustomerContactEntity[]> {
-  const rows = emails.map((email) => ({ id: uuid(), customerId, email, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
+  const rows = emails.map((email) => ({ id: uuid(), customerId, email, slackChannel: null, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
   await insert(ctx, CustomerContactEntity, rows);
   return rows;
 }
@@ -238,6 +238,9 @@ describe("channels", () => {
     await expect(resumeContact(hub, { id: alsoGone!.id })).rejects.toMatchObject({ code: "CONFLICT" });
     delete answers["gone@a.example"];
     expect(await mail()).toEqual({ notSent: ["2 addresses refuse mail for good and are not written to"], to: ["fine", "gone"] });
+    const [picky] = await source.query("select id from customer_contact where email = 'picky@a.example'");
+    const link = new URL(unsubscribeUrl(hub, picky.id) ?? "").pathname.split("/").at(-1) ?? "";
+    expect([await setSubscription(hub, link, false), await setSubscription(hub, link, true)]).toMatchObject([{ stoppedAt: expect.any(Date), unsubscribedAt: ctx.now() }, { stoppedAt: null, unsubscribedAt: null }]);
     await courier.stop();
   });
 

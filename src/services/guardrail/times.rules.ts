@@ -53,7 +53,7 @@ export function marksOfTime(reading: Reading): void {
 export function spanAt(words: readonly Word[], at: number): number {
   const first = words[at];
   // Nothing comes in 0 minutes, nor in -5.
-  if (!first || /^0+$/.test(first.text) || / -$/.test(first.before)) return 0;
+  if (!first || /^0+$/.test(first.text) || first.before.endsWith(" -")) return 0;
   if (first.text === "the" && ["hour", "day"].includes(words[at + 1]?.text ?? "")) return 2; // within the hour
   const quarter = first.text === "a" ? at + 1 : at;
   if (words[quarter]?.text === "quarter" && words[quarter + 1]?.text === "of" && words[quarter + 3]?.text === "hour") return quarter + 4 - at; // a quarter of an hour
