@@ -41,7 +41,7 @@ export class PublishCommunicationInput extends RevisedInput {
   @Field(() => AudienceEnum, { nullable: true, description: "Who it is for, needed without a draft." })
   audience?: Audience | null;
 
-  @Field(() => String, { nullable: true, description: "Subject or headline, at most 200 characters." })
+  @Field(() => String, { nullable: true, description: "Subject or headline, at most 200 characters. Default: the name by which its readers know the incident." })
   subject?: string | null;
 
   @Field(() => String, {
@@ -52,7 +52,7 @@ export class PublishCommunicationInput extends RevisedInput {
   })
   body?: string | null;
 
-  @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress." })
+  @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress. RESOLVED needs a resolved incident: else ILLEGAL_TRANSITION." })
   publicState?: PublicState | null;
 
   @Field(() => String, { nullable: true, description: "How it goes out, such as `email_and_slack`." })
@@ -64,8 +64,8 @@ export class PublishCommunicationInput extends RevisedInput {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
-      "after the plan's interval.",
+      "When the next update will come, in the future; becomes the NEXT_UPDATE clock, unless the text promises an earlier time. " +
+      "Default: what the text promises, else the plan's interval.",
   })
   nextUpdateAt?: Date | null;
 
@@ -113,14 +113,14 @@ export class PostUpdateInput extends ChangeInput {
   })
   audiences?: Audience[] | null;
 
-  @Field(() => PublicStateEnum, { nullable: true, description: "What the status page tells about progress." })
+  @Field(() => PublicStateEnum, { nullable: true, description: "What the status page tells about progress. RESOLVED needs an incident that is resolved, or that this act resolves." })
   publicState?: PublicState | null;
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
-      "after the plan's interval.",
+      "When the next update will come, in the future; becomes the NEXT_UPDATE clock, unless the text promises an earlier time. " +
+      "Default: what the text promises, else the plan's interval.",
   })
   nextUpdateAt?: Date | null;
 
