@@ -71,6 +71,21 @@ export class CommunicationResolver {
   }
 
   @FieldResolver()
+  draftNote(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
+    return communications.toBeRead(ctx, message, message.draftNote);
+  }
+
+  @FieldResolver()
+  overrideReason(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
+    return communications.toBeRead(ctx, message, message.overrideReason);
+  }
+
+  @FieldResolver()
+  retractionNote(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
+    return communications.toBeRead(ctx, message, message.retractionNote);
+  }
+
+  @FieldResolver()
   approvedBy(@Root() { approvedById }: CommunicationEntity, @Ctx() ctx: ServiceContext) {
     return approvedById && load(ctx, responders.byIds, approvedById);
   }
