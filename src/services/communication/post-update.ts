@@ -68,7 +68,7 @@ const inTheirs = (change: Change, audience: Audience, publicState: PublicState |
 
 async function inOurs(change: Change, audience: Audience, publicState: PublicState, { nextUpdateAt, overrides, overrideReason }: PostUpdate): Promise<CommunicationEntity> {
   const next = publicState === "RESOLVED" ? null : (nextUpdateAt ?? (await nextPromise(change)));
-  const ours = await wordsFor(change, audience, { publicState, nextUpdateAt: next });
+  const { draft: ours } = await wordsFor(change, audience, { publicState, nextUpdateAt: next });
   return compose(change, { ...ours, audience, publicState, channel: null, nextUpdateAt: next, overrides: [...(overrides ?? [])], overrideReason: overrideReason ?? null });
 }
 
