@@ -86,7 +86,7 @@ const OF_MESSAGE = /^(MAIL FROM|RCPT TO|DATA|API)/;
 /** 4xx is a refusal for now (greylisting, a full mailbox), 5xx one for good; all that comes before the message is the server's trouble, or the setting's. */
 function failureOf(error: unknown): Outcome {
   const { message, responseCode = 0, command = "", code } = error as Error & { responseCode?: number; command?: string; code?: string };
-  if (code !== "EAUTH" && OF_MESSAGE.test(command) && responseCode >= 500) return { state: "REFUSED", reason: message };
+  if (code !== "EAUTH" && OF_MESSAGE.test(command) && responseCode >= 500) return { state: "REFUSED", reason: message, ...(!command.startsWith("RCPT TO") && { isAboutMessage: true }) };
   if (code === "EENVELOPE" && responseCode === 0) return { state: "REFUSED", reason: message };
   return { state: "RETRY", reason: message, isDown: responseCode === 0 || !OF_MESSAGE.test(command) };
 }

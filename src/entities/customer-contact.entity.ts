@@ -33,6 +33,17 @@ export class CustomerContactEntity {
   @Column("text", { nullable: true })
   bounceReason!: string | null;
 
+  /** Messages in a row that were refused for good. */
+  @Column("integer", { default: 0 })
+  refusals!: number;
+
+  /** When the hub gave the address up; until taken back, nothing is sent there. The same at every account that has it. */
+  @Instant({ nullable: true })
+  stoppedAt!: Date | null;
+
+  @Column("text", { nullable: true })
+  stopReason!: string | null;
+
   @Instant()
   createdAt!: Date;
 }

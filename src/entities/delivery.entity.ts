@@ -19,6 +19,8 @@ export interface DeliveryPayload {
   incident?: { id: string; reference: string; channel: string };
   /** The customer's contact whose address it is. */
   contactId?: string;
+  /** What they read, where somebody has said. */
+  language?: string;
   /** That address had refused mail for good by then. */
   hasBounced?: boolean;
   /** The status page's subscriber whose address it is, and what they are told, or that they are asked whether they want to be. */

@@ -21,6 +21,10 @@ export class StatusSubscriberEntity {
   @Column("text", { nullable: true })
   name!: string | null;
 
+  /** What its reader reads (BCP 47); null where nobody has said. */
+  @Column("text", { nullable: true })
+  language!: string | null;
+
   @Column("text")
   origin!: SubscriberOrigin;
 

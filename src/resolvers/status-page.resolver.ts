@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import type { StatusPageEntity } from "../entities/status-page.entity.ts";
 import { Right } from "../schema/right.ts";
 import { StatusOfInput } from "../schema/status-component.input.ts";
@@ -11,6 +11,8 @@ import * as statusPages from "../services/status-page/index.ts";
 /** One that was just deleted shows nothing any more. */
 const viewOf = async (ctx: ServiceContext, page: StatusPageEntity): Promise<statusPages.PageView> =>
   (await load(ctx, statusPages.viewsOf, page.id)) ?? { page, groups: [], components: [], entries: [] };
+
+type Follow = { args: { slug?: string | null; token?: string | null }; context: ServiceContext };
 
 @Resolver(() => StatusPageType)
 export class StatusPageResolver {
@@ -25,6 +27,19 @@ export class StatusPageResolver {
     @Arg("token", () => String, { nullable: true, description: "The token of its link, for a page that is not public." }) token?: string,
   ) {
     return statusPages.findPage(ctx, { slug, token });
+  }
+
+  @Right("status:read")
+  @Subscription(() => StatusPageType, {
+    description: "The page as it is, then anew after each change, a few times a second at most. For whoever may read it by `statusPage`, and for as long; NOT_FOUND if there is none. Each message is the whole: after a cut nothing is missing.",
+    subscribe: ({ args, context }: Follow) => statusPages.pagePicture(context, args) as never,
+  })
+  statusPageChanged(
+    @Root() page: StatusPageEntity,
+    @Arg("slug", () => String, { nullable: true, description: "Its slug. Default: the public page." }) _slug?: string,
+    @Arg("token", () => String, { nullable: true, description: "The token of its link, for a page that is not public." }) _token?: string,
+  ) {
+    return page;
   }
 
   @Right("directory:read")

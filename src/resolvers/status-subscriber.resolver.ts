@@ -41,6 +41,12 @@ export class StatusSubscriberResolver {
     return subscribers.removeSubscriber(ctx, input);
   }
 
+  @Right("delivery:manage")
+  @Mutation(() => StatusSubscriberType, { description: "Tells a subscriber again that was given up since nothing arrived there; one that never confirmed is asked again. CONFLICT for one that is not STOPPED." })
+  resumeStatusSubscriber(@Ctx() ctx: ServiceContext, @Arg("input", () => StatusSubscriberOfInput, { description: "Which." }) input: StatusSubscriberOfInput) {
+    return subscribers.resumeSubscriber(ctx, input);
+  }
+
   @FieldResolver()
   page(@Root() { pageId }: StatusSubscriberEntity, @Ctx() ctx: ServiceContext) {
     return load(ctx, subscribers.pagesById, pageId);

@@ -1,6 +1,12 @@
-import { Field, InputType } from "type-graphql";
+import { Field, ID, InputType } from "type-graphql";
 import { MoneyInput } from "./money.type.ts";
 import { DateTime, Decimal } from "./scalars.ts";
+
+@InputType({ description: "A contact of an account." })
+export class CustomerContactOfInput {
+  @Field(() => ID, { description: "Its `id`." })
+  id!: string;
+}
 
 @InputType({ description: "Somebody at an account whom we may write to about incidents." })
 export class CustomerContactInput {

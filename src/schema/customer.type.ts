@@ -4,6 +4,8 @@ import type { CustomerEntity } from "../entities/customer.entity.ts";
 import type { Money } from "../entities/incident-values.ts";
 import type { ResponderEntity } from "../entities/responder.entity.ts";
 import type { ServiceEntity } from "../entities/service.entity.ts";
+import type { ContactState } from "../entities/contact-vocabulary.ts";
+import { ContactStateEnum } from "./customer.enum.ts";
 import { MoneyType } from "./money.type.ts";
 import { connectionOf } from "./page.type.ts";
 import { ResponderType } from "./responder.type.ts";
@@ -17,7 +19,10 @@ type Shown =
 
 @Right("parent")
 @ObjectType("CustomerContact", { description: "Somebody at an account whom we may write to about incidents." })
-export class CustomerContactType implements Pick<CustomerContactEntity, "email" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason"> {
+export class CustomerContactType implements Pick<CustomerContactEntity, "id" | "email" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason" | "stoppedAt" | "stopReason"> {
+  @Field(() => ID, { description: "The key that inputs take." })
+  id!: string;
+
   @Field(() => String, { description: "E-mail address, in lower case." })
   email!: string;
 
@@ -27,14 +32,23 @@ export class CustomerContactType implements Pick<CustomerContactEntity, "email" 
   @Field(() => String, { nullable: true, description: "The language to write in (BCP 47); null where nobody has said." })
   language!: string | null;
 
+  @Field(() => ContactStateEnum, { description: "How they stand." })
+  state!: ContactState;
+
   @Field(() => DateTime, { nullable: true, description: "Since when they want to be left alone: nothing is sent there." })
   unsubscribedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Since when the address refuses mail for good; null where it takes it, as far as anybody knows. It is written to all the same." })
+  @Field(() => DateTime, { nullable: true, description: "Since when the address refuses mail for good; null where it takes it, as far as anybody knows. Whether it is still tried says `state`." })
   bouncedAt!: Date | null;
 
   @Field(() => String, { nullable: true, description: "What its server said." })
   bounceReason!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Since when nothing is sent there any more, at any account, since mail was refused for good; `resumeContact` takes it back, and no list does." })
+  stoppedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Why, with what its server said." })
+  stopReason!: string | null;
 }
 
 @Right("directory:read")
@@ -87,7 +101,7 @@ export class CustomerType implements Pick<CustomerEntity, Shown> {
   @Field(() => [ServiceType], { description: "The services it uses." })
   services!: ServiceEntity[];
 
-  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address; also those who asked to be left alone." })
+  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address; also those who asked to be left alone, or were given up." })
   contacts!: CustomerContactEntity[];
 }
 

@@ -9,7 +9,7 @@ import { DateTime, Duration } from "./scalars.ts";
 import { StatusPageType } from "./status-page.type.ts";
 import { SubscriberKindEnum, SubscriberOriginEnum, SubscriberStateEnum } from "./status-subscriber.enum.ts";
 
-type Shown = "id" | "kind" | "address" | "name" | "origin" | "confirmedAt" | "unsubscribedAt" | "stoppedAt" | "stopReason" | "failingSince" | "createdAt";
+type Shown = "id" | "kind" | "address" | "name" | "language" | "origin" | "confirmedAt" | "unsubscribedAt" | "stoppedAt" | "stopReason" | "failingSince" | "createdAt";
 
 @Right("delivery:manage")
 @ObjectType("StatusSubscriber", { description: "An address that is told what a status page says, or was asked whether it wants to be." })
@@ -28,6 +28,9 @@ export class StatusSubscriberType implements Pick<StatusSubscriberEntity, Shown>
 
   @Field(() => String, { nullable: true, description: "Whose it is, as far as anybody has said." })
   name!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The language that it is told in (BCP 47), as far as the hub has words of its own in it; null where nobody has said." })
+  language!: string | null;
 
   @Field(() => SubscriberStateEnum, { description: "How it stands." })
   state!: SubscriberState;
@@ -96,6 +99,9 @@ export class SubscribeToStatusPageInput implements Subscribe {
   @Field(() => String, { nullable: true, description: "Whose it is; at most 200 characters." })
   name?: string | null;
 
+  @Field(() => String, { nullable: true, description: "The language of what the hub adds to people's words, such as `de` (BCP 47). English where the hub has no words in it." })
+  language?: string | null;
+
   @Field(() => [String], { nullable: true, description: "Slugs of the components to be told of, at most 500. Default: all, those to come as well. INVALID_INPUT for one that is not on the page." })
   components?: string[] | null;
 
@@ -116,6 +122,9 @@ export class AddStatusSubscriberInput implements AddSubscriber {
 
   @Field(() => String, { nullable: true, description: "Whose it is; at most 200 characters." })
   name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The language of what the hub adds to people's words, such as `de` (BCP 47)." })
+  language?: string | null;
 
   @Field(() => [String], { nullable: true, description: "Slugs of the components to be told of. Default: all." })
   components?: string[] | null;

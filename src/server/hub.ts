@@ -37,6 +37,7 @@ import { Executor } from "./graphql/executor.ts";
 import { createApollo } from "./graphql/graphql-http.ts";
 import { createStreams } from "./live/graphql-sse.ts";
 import { acceptSockets, type LiveDoor } from "./live/graphql-ws.ts";
+import { Strangers } from "./live/strangers.ts";
 import { limitsOf } from "./settings/limits.ts";
 import { finish, listen } from "./listen.ts";
 import { Metrics } from "./metrics.ts";
@@ -45,6 +46,7 @@ import { recheck } from "./identity/recheck.ts";
 import { statusExport } from "./status/status-export.ts";
 import { StatusPages } from "./status/status-pages.ts";
 import { statusRoutes } from "./status/status-routes.ts";
+import { TouchWatch } from "./status/touch-watch.ts";
 import { Visitors } from "./live/visitors.ts";
 
 export interface Hub {
@@ -101,6 +103,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   /** What anybody may see is read without any right to a private incident. */
   const shown = { db: new SightedManager(source, []), ...time, publicUrl };
   const pages = new StatusPages(shown);
+  const touches = new TouchWatch(shown);
   const exports = options.statusExportDir ? [statusExport({ pages, folder: options.statusExportDir, onError: (error) => log.error({ err: error }, "the status page could not be exported") })] : [];
   const background = startBackground({ ...system, ...equipment.context, actor: HUB }, { log, doorbell, metrics, keepsDeadlines, sendsDeliveries, shutdownMs: options.shutdownTimeoutSeconds * 1_000, heartbeatUrl: options.heartbeatUrl, client, others: exports });
   const health = new Health(databaseUrl, (up) => {
@@ -120,9 +123,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const budget = new Budget(await openStores({ limits, source, onError: (error) => log.warn({ err: error }, "points are counted in memory: their store failed") }));
   const gate = new Gate(schema, limits, budget);
   const visitors = new Visitors(limits);
+  const strangers = new Strangers(limits);
   const rooms = new Rooms({
     onSent: (ms) => metrics.sent(ms),
-    attach: (incidentId, ring) => doorbell.attach(incidentId, ring),
+    attach: (to, ring) => ("of" in to ? touches.attach(ring) : doorbell.attach(to.incidentId, ring)),
+    admit: (ctx, key) => strangers.admit(ctx, key),
     viewsOf: (actors) => viewsOf(system, actors),
     present,
     isOutage,
@@ -153,7 +158,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await apollo.stop();
     await health.stop();
     const cut = setTimeout(() => (connections.cut(), doorbell.reconnect()), GOODBYE_MS);
-    await Promise.all([background.stop(), clock?.stop()]);
+    await Promise.all([background.stop(), touches.stop(), clock?.stop()]);
     await background.stop();
     await equipment.close();
     await doorbell.stop();

@@ -23,6 +23,19 @@ export interface LiveSource {
   readonly isState: boolean;
 }
 
+/**
+ * What a subscription field gives whose every message is the whole as it is then. There is no past to come back to, and
+ * no gap that matters.
+ */
+export interface LivePicture {
+  /** Whose changes wake the followers. */
+  readonly of: "statusPages";
+  /** A word that is another whenever the picture may be. */
+  version(): Promise<string>;
+  /** The root value that the subscription's document is executed on. Throws where the caller may not see it any more. */
+  read(): Promise<unknown>;
+}
+
 export interface LiveItem {
   position: number;
   /** The root value that the subscription's document is executed on. */

@@ -99,6 +99,7 @@ describe("rights", () => {
     "updateService",
     "createCustomer",
     "updateCustomer",
+    "resumeContact",
     "importDirectory",
     "pullCustomers",
     "createSchedule",
@@ -118,7 +119,7 @@ describe("rights", () => {
     "deleteStatusPage",
     "linkStatusPage",
   ];
-  const REPLAYING = ["replayDelivery", "addStatusSubscriber", "removeStatusSubscriber", "statusSubscribers"];
+  const REPLAYING = ["replayDelivery", "addStatusSubscriber", "removeStatusSubscriber", "resumeStatusSubscriber", "statusSubscribers"];
   const CONTACTS = ["sendContactCode", "verifyContactMethod"];
   const PUBLISHING = ["approveCommunication", "draftCommunications", "editCommunication", "publishCommunication", "retractCommunication", "scheduleMaintenance", "setComponentState", "updateMaintenance", "updateStatusEntry"];
   const WORK = Object.keys(MUTATIONS).filter((name) => ![...KEYS, ...POLICY, ...DIRECTORY, ...PUBLISHING, ...REPLAYING, ...SIGNED_IN, ...PUBLIC].includes(name));

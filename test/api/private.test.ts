@@ -51,6 +51,8 @@ describe("a private incident", () => {
     componentSlug: "none",
     maintenanceId: uuid(),
     subscriberId: uuid(),
+    contactId: uuid(),
+    stoppedSubscriberId: uuid(),
   };
   const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
   let ground: Ground;
@@ -72,7 +74,7 @@ describe("a private incident", () => {
   const NAMING = [...Object.keys(MUTATIONS), ...Object.keys(QUERIES)].filter(
     (name) =>
       /incidentId|actionId|communicationId|fromResponderId|"reference|"id":"/.test(JSON.stringify(variablesOf(name, NOBODY))) &&
-      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall|(update|rotate|delete)Heartbeat|heartbeat|(update|delete)Status(Component|ComponentGroup|Page)|linkStatusPage|setComponentState|updateMaintenance|statusEntry|removeStatusSubscriber)$/.test(name),
+      !/^(update(Team|Service|Responder|Customer|Schedule)|deleteSchedule|removeOverride|schedule|revokeApiKey|rotateApiKey|responder|onCall|(update|rotate|delete)Heartbeat|heartbeat|(update|delete)Status(Component|ComponentGroup|Page)|linkStatusPage|setComponentState|updateMaintenance|statusEntry|(remove|resume)StatusSubscriber|resumeContact)$/.test(name),
   );
 
   test.each(["a responder", "a manager's machine"])("does not exist for %s, whatever is asked", async (who) => {
@@ -289,7 +291,7 @@ describe("a vendor", () => {
     const person = await aResponder(ctx());
     const token = await hub.key({ role: "INCIDENT_MANAGER", responderId: person.id });
     const run = (mutation: string, type: string, input: Variables, as = BOOTSTRAP_TOKEN) =>
-      hub.gql(`mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`, { input: { ...(mutation.endsWith("Customer") ? {} : { incidentId }), ...input } }, as);
+      hub.gql(`mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`, { input: { ...(/Customer$|Contact$/.test(mutation) ? {} : { incidentId }), ...input } }, as);
     await run("startMitigation", "MoveIncidentInput", {});
     await run("resolveIncident", "ResolveIncidentInput", { overrideReason: "A drill" });
     const call = { incidentId, customerExternalId: "crm-quiet" };
@@ -327,6 +329,7 @@ describe("a vendor", () => {
       ["changeAffectedCustomers", "AffectedCustomersInput", { remove: ["crm-quiet"] }],
       ["changeAffectedCustomers", "AffectedCustomersInput", { bySegment: { strategic: true } }],
       ["updateCustomer", "UpdateCustomerInput", { externalId: "crm-quiet", name: "Loud" }],
+      ["resumeContact", "CustomerContactOfInput", { id: uuid() }],
       ["createCustomer", "CreateCustomerInput", { externalId: "crm-new", name: "New", arr: { amount: "1", currency: "USD" } }],
     ];
     for (const [mutation, type, input] of acts) expect([mutation, codeOf(await run(mutation, type, input, token))]).toEqual([mutation, "FORBIDDEN"]);

@@ -38,7 +38,7 @@ const ALERT = {
 async function affected(): Promise<string[]> {
   const customers = await someCustomers(ctx(), 2);
   const rows = customers.flatMap(({ id }, at) => [`ops${at}@${id}.example`, ...(at === 0 ? ["shared@acme.example", "gone@acme.example"] : ["shared@acme.example"])].map((email) =>
-    ({ id: uuid(), customerId: id, email, name: "Eve\r\nBcc: eve@evil.example", language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, createdAt: NOON })));
+    ({ id: uuid(), customerId: id, email, name: "Eve\r\nBcc: eve@evil.example", language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON })));
   await insert(ctx(), CustomerContactEntity, rows);
   return customers.map(({ externalId }) => externalId);
 }
@@ -94,6 +94,19 @@ describe("e-mail to affected customers", () => {
     expect(deliveries.nodes).toEqual([{ address: "gone@acme.example", lastError: expect.stringContaining("No such user"), text: "Exports <b>fail</b>. Next update in 15 minutes.", communication: { id: sent.id } }]);
   });
 
+  test("goes no more to an address that refused it for good, which shows since when and why, until somebody takes that back", async () => {
+    const CONTACTS = "contacts { id email state stoppedAt stopReason }";
+    const gone = async () => {
+      const { customers } = await hub.ok(`{ customers { nodes { ${CONTACTS} } } }`);
+      return customers.nodes.flatMap(({ contacts }: Data) => contacts).find(({ email }: Data) => email === "gone@acme.example");
+    };
+    expect(await gone()).toMatchObject({ state: "STOPPED", stoppedAt: expect.any(String), stopReason: expect.stringMatching(/^The address is gone: .*No such user/) });
+    const next = await act("publishCommunication", "PublishCommunicationInput", COUNTS, { incidentId: incident.id, audience: "AFFECTED_CUSTOMERS", body: "Failing. Next update in 15 minutes." });
+    expect([next.notSent, next.deliveries.map(({ count }: Data) => count)]).toEqual([["1 address refuses mail for good and is not written to"], [3]]);
+    const { id } = await gone();
+    expect((await act("resumeContact", "CustomerContactOfInput", CONTACTS, { id }))[0].contacts.find(({ email }: Data) => email === "gone@acme.example")).toMatchObject({ state: "ACTIVE", stoppedAt: null, stopReason: null });
+  });
+
   test("leads out by one click or a button, and back; opening the link changes nothing, and no other link does", async () => {
     const mail = ours().find((one) => one.includes("To: shared@acme.example")) ?? "";
     const path = linkIn(mail);
@@ -101,6 +114,9 @@ describe("e-mail to affected customers", () => {
     const page = await fetch(`${hub.url}${path}`);
     expect([page.status, page.headers.get("cache-control"), page.headers.get("referrer-policy"), await at()]).toEqual([200, "no-store", "no-referrer", [{ left: 0 }]]);
     expect(await page.text()).toContain("Stop these e-mails");
+    await hub.source.query("update customer_contact set language = 'de-AT' where email = 'shared@acme.example'");
+    expect(await (await fetch(`${hub.url}${path}`, { headers: { "accept-language": "en" } })).text()).toMatch(/<html lang="de">[^]*Wir schreiben an <strong>shared@acme\.example<\/strong>[^]*Diese E-Mails abbestellen/);
+    await hub.source.query("update customer_contact set language = null where email = 'shared@acme.example'");
     const post = (to: string, body: Record<string, string>) => fetch(`${hub.url}${to}`, { method: "POST", body: new URLSearchParams(body), redirect: "manual", headers: { origin: "https://mail.example" } });
     expect((await post(path, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
     expect(await at()).toEqual([{ left: 2 }]);

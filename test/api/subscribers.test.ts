@@ -101,6 +101,31 @@ describe("by e-mail", () => {
     expect(mail.mails).toHaveLength(count);
   });
 
+  test("its reader's language is that of the form and its browser, of the question, of what follows, and of the pages", async () => {
+    const german = { "accept-language": "de-AT,de;q=0.9,en;q=0.8" };
+    const form = await (await fetch(`${hub.url}/status/acme/subscribe`, { headers: german })).text();
+    expect(form).toMatch(/<html lang="de">[^]*Erfahren, was Acme Status meldet[^]*<option value="de" lang="de" selected>/);
+    expect(await (await fetch(`${hub.url}/status/acme/subscribe`)).text()).toContain('<option value="en" lang="en" selected>');
+    const answer = await post("/status/acme/subscribe", "address=karl%40example.com&all=yes", german);
+    expect([answer.status, await answer.text()]).toEqual([202, expect.stringContaining("Sehen Sie in Ihr Postfach")]);
+    await expect.poll(() => mail.lastTo("karl@example.com")).toBeDefined();
+    const question = mail.lastTo("karl@example.com")!;
+    expect(question.headers).toMatch(/^Subject: \[Acme Status\] Ihr Abonnement$/m);
+    expect(question.text).toContain("Bestätigen: https://");
+    // Their language, not that of the machine at which they read it.
+    expect(await (await fetch(here(question.links[0]), { headers: { "accept-language": "en" } })).text()).toContain("karl@example.com erhält Nachrichten zu Störungen und Wartungen.");
+    const manage = `${hub.url}${(await post(here(question.links[0]), "")).headers.get("location")}`;
+    expect(await (await fetch(manage)).text()).toContain("Diese Adresse erhält Nachrichten.");
+    expect(await (await fetch(`${manage}/unsubscribe`)).text()).toContain("Acme Status abbestellen");
+    const broken = await fetch(`${hub.url}/subscriptions/x`, { headers: german });
+    expect([broken.status, await broken.text()]).toEqual([404, expect.stringContaining("Diesen Link oder diese Seite gibt es nicht mehr.")]);
+    const read = async () => (await hub.ok(`{ statusSubscribers(filter: { page: "acme", search: "karl" }) { nodes { language } } }`)).statusSubscribers.nodes[0].language;
+    // Saving the form keeps a language that it has no words for, or of a country; choosing another changes it.
+    expect([await post(manage, "all=yes&language=de"), await read()]).toEqual([expect.objectContaining({ status: 303 }), "de-AT"]);
+    expect([await post(manage, "all=yes&language=en"), await read()]).toEqual([expect.objectContaining({ status: 303 }), "en"]);
+    expect((await post("/status/acme/subscribe", { address: "karl2@example.com", language: "no language" })).status).toBe(400);
+  });
+
   test("who has chosen components is told of those alone, and changes it by their link", async () => {
     const manage = await confirmed("choosy@example.com", { components: ["web"] });
     const shown = await (await fetch(manage)).text();
@@ -131,6 +156,13 @@ describe("by e-mail", () => {
     await subscribed("gone@example.com");
     await expect.poll(async () => (await hub.source.query("select stop_reason from status_subscriber where address = 'gone@example.com'"))[0].stop_reason).toContain("No such user");
     await expect.poll(() => hub.source.query("select state, last_error from delivery where address = 'gone@example.com'")).toMatchObject([{ state: "DEAD", last_error: expect.stringContaining("5.1.1") }]);
+    const { statusSubscribers: { nodes: [{ id, ...shown }] } } = await hub.ok(`{ statusSubscribers(filter: { page: "acme", state: [STOPPED] }) { nodes { id address stoppedAt stopReason } } }`);
+    expect(shown).toEqual({ address: "gone@example.com", stoppedAt: expect.any(String), stopReason: expect.stringContaining("5.1.1 No such user") });
+    // It had not confirmed, and so is asked again.
+    hub.now = new Date(hub.now.getTime() + 1_000);
+    const { resumeStatusSubscriber: resumed } = await hub.ok("mutation ($input: StatusSubscriberOfInput!) { resumeStatusSubscriber(input: $input) { state } }", { input: { id } });
+    expect(resumed).toEqual({ state: "PENDING" });
+    await expect.poll(() => hub.source.query("select count(*)::int as count from delivery where address = 'gone@example.com'")).toEqual([{ count: 2 }]);
   });
 
   test.each([["nobody"], ["a@b.c, d@e.f"], ["x@example.com\r\nBcc: eve@example.com"], [""], ["<script>@example.com"]])("an address such as %j is refused", async (address) => {
@@ -191,6 +223,11 @@ describe("maintenance", () => {
     await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toMatch(/^Subject: \[Acme Status\] Scheduled: Work Bcc: eve@example\.com$/m);
     expect(mail.lastTo("planner@example.com")?.headers).not.toMatch(/^Bcc:/im);
     expect(mail.lastTo("planner@example.com")?.text).toContain("Scheduled: 1 Feb 2031, 00:00 UTC to 1 Feb 2031, 02:00 UTC");
+    const at = (hours: number) => new Date(hub.now.getTime() + hours * 3_600_000).toISOString();
+    const { updateMaintenance: { remindAt } } = await hub.ok("mutation ($input: UpdateMaintenanceInput!) { updateMaintenance(input: $input) { remindAt } }", { input: { id, scheduledFrom: at(25), scheduledUntil: at(26) } });
+    expect(remindAt).toBe(at(1));
+    hub.now = new Date(at(1));
+    await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toContain("Reminder: Work");
     await hub.ok("mutation ($input: UpdateMaintenanceInput!) { updateMaintenance(input: $input) { id } }", { input: { id, state: "CANCELLED", body: "Another time." } });
     await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toContain("Cancelled: Work");
     const calendar = await fetch(`${hub.url}/status/acme/calendar.ics`);
@@ -199,13 +236,13 @@ describe("maintenance", () => {
 });
 
 describe("over the API", () => {
-  const ADD = "mutation ($input: AddStatusSubscriberInput!) { addStatusSubscriber(input: $input) { secret subscriber { id state origin components page { slug } } } }";
+  const ADD = "mutation ($input: AddStatusSubscriberInput!) { addStatusSubscriber(input: $input) { secret subscriber { id state language origin components page { slug } } } }";
 
   test("anybody asks to be told, those who manage deliveries see, add and remove", async () => {
-    const { subscribeToStatusPage: asked } = await hub.ok("mutation ($input: SubscribeToStatusPageInput!) { subscribeToStatusPage(input: $input) { kind secret confirmWithin } }", { input: { page: "acme", kind: null, address: "api@example.com", components: ["web"] } }, null);
+    const { subscribeToStatusPage: asked } = await hub.ok("mutation ($input: SubscribeToStatusPageInput!) { subscribeToStatusPage(input: $input) { kind secret confirmWithin } }", { input: { page: "acme", kind: null, address: "api@example.com", language: "de", components: ["web"] } }, null);
     expect(asked).toEqual({ kind: "EMAIL", secret: null, confirmWithin: "PT168H" });
-    const { addStatusSubscriber: added } = await hub.ok(ADD, { input: { page: "acme", address: "Added@Example.com", components: ["api"], isConfirmed: true } });
-    expect(added).toMatchObject({ secret: null, subscriber: { state: "ACTIVE", origin: "ADMIN", components: ["api"], page: { slug: "acme" } } });
+    const { addStatusSubscriber: added } = await hub.ok(ADD, { input: { page: "acme", address: "Added@Example.com", language: "pt-br", components: ["api"], isConfirmed: true } });
+    expect(added).toMatchObject({ secret: null, subscriber: { state: "ACTIVE", language: "pt-BR", origin: "ADMIN", components: ["api"], page: { slug: "acme" } } });
     expect(await hub.refusal(ADD, { input: { page: "acme", address: "added@example.com" } })).toMatchObject({ code: "CONFLICT", field: "address" });
     expect(await hub.refusal(ADD, { input: { page: "acme", address: "x@example.com", components: ["none"] } })).toMatchObject({ code: "INVALID_INPUT", field: "components" });
     expect(await hub.refusal(ADD, { input: { page: "nowhere", address: "x@example.com" } })).toMatchObject({ code: "NOT_FOUND", field: "page" });

@@ -64,7 +64,7 @@ test.each([
   ["a greylisting recipient is tried again", { onRcptTo: (_, __, done) => done(refusal(451, "4.7.1 Greylisted, try later")) }, { state: "RETRY", isDown: false, reason: expect.stringContaining("Greylisted") }],
   ["an unknown recipient is refused for good", { onRcptTo: (_, __, done) => done(refusal(550, "5.1.1 No such user")) }, { state: "REFUSED", reason: expect.stringContaining("No such user") }],
   ["a full mailbox after the data is tried again", { onData: (stream, _, done) => void stream.resume().on("end", () => done(refusal(452, "4.2.2 Full"))) }, { state: "RETRY", isDown: false }],
-  ["a message that is too much is refused for good", { onData: (stream, _, done) => void stream.resume().on("end", () => done(refusal(554, "5.7.1 Spam"))) }, { state: "REFUSED" }],
+  ["a message that is too much is refused for good", { onData: (stream, _, done) => void stream.resume().on("end", () => done(refusal(554, "5.7.1 Spam"))) }, { state: "REFUSED", isAboutMessage: true }],
   ["a server that takes nobody is its own trouble, and no recipient's", { onConnect: (_, done) => done(refusal(554, "No service")) }, { state: "RETRY", isDown: true }],
 ] satisfies [string, SMTPServerOptions, object][])("%s", async (_, options, outcome) => {
   const { channel, settings } = await aServer(options);

@@ -16,7 +16,7 @@ test("an empty environment gives the defaults", () => {
     oidcRoleClaim: "roles",
     maxConnections: 20_000,
     maxConnectionsPerAddress: 20_000,
-    maxSubscriptions: 100,
+    maxSubscriptions: 100, maxAnonymousSubscriptions: 10,
     maxFrameBytes: 262_144,
     initTimeoutSeconds: 10,
     pingSeconds: 12,

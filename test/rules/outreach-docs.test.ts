@@ -28,10 +28,10 @@ test("its segment is one, and its mapping makes a row of an account", () => {
   const { url, fields } = JSON.parse(crm) as { url: string; fields: Record<string, string> };
   expect(urlFault(url, "CURSOR")).toBeNull();
   const account = exactJson(`{ "Id": "001", "Name": "Initech", "AnnualRevenue": 890000.10, "CurrencyIsoCode": null, "Type": "Strategic", "Plan__c": "Enterprise", "Renewal_Date__c": "2031-03-31",
-    "OpenEscalations": [{}], "Usage_30d__c": 125000, "Owner": { "Email": "grace@example.com" }, "Products": [{ "Slug": "checkout" }], "Contacts": [{ "Email": "ops@initech.example", "Name": "Bill", "HasOptedOutOfEmail": true }] }`);
+    "OpenEscalations": [{}], "Usage_30d__c": 125000, "Owner": { "Email": "grace@example.com" }, "Products": [{ "Slug": "checkout" }], "Contacts": [{ "Email": "ops@initech.example", "Name": "Bill", "Language__c": "de", "HasOptedOutOfEmail": true }] }`);
   expect(rowOf(mappingOf(fields), account)).toEqual({
     externalId: "001", name: "Initech", arr: { amount: "890000.10", currency: "USD" }, strategic: true, plan: "enterprise", renewalOn: "2031-03-31", activeEscalation: true, usage: "125000",
-    ownerEmail: "grace@example.com", services: ["checkout"], contacts: [{ email: "ops@initech.example", name: "Bill", unsubscribed: true }],
+    ownerEmail: "grace@example.com", services: ["checkout"], contacts: [{ email: "ops@initech.example", name: "Bill", language: "de", unsubscribed: true }],
   });
   expect(rowOf(mappingOf(fields), { Id: "002" })).toMatchObject({ externalId: "002", name: null, strategic: false, plan: null, activeEscalation: false });
 });

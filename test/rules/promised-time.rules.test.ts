@@ -19,6 +19,8 @@ test.each([
   ["We will share more in 1.5 hours.", 90],
   ["Another update will follow in 1 to 2 hours.", 120],
   ["We will report back within forty-five minutes.", 45],
+  ["Back in a quarter of an hour with more.", 15],
+  ["Ten minutes from now you will hear from us again.", 10],
   ["Nächstes Update in 30 Minuten.", 30],
 ])("%j promises an update in %i minutes", (text, minutes) => {
   expect(minutesOf(text)).toBe(minutes);
@@ -33,6 +35,7 @@ test.each([
   ["Our next update will be on Monday at 10:00 CET.", "2030-01-07T09:00Z"],
   ["We will provide an update by Wednesday, 2030-01-02 15:30 US/Pacific with current details.", "2030-01-02T23:30Z"],
   ["The next communication will be sent at 1400 GMT.", "2030-01-01T14:00Z"],
+  ["Our next note comes from the service desk at 1430.", "2030-01-01T14:30Z"],
   ["Prochaine mise à jour à 15h30.", "2030-01-01T15:30Z"],
   ["Wir melden uns spätestens um 16 Uhr wieder.", "2030-01-01T16:00Z"],
 ])("%j promises it for %s", (text, at) => {
@@ -45,7 +48,7 @@ test("a time of the early morning is tomorrow's, one that has just passed is no 
   expect(promisedTime("Next update at 23:20 UTC.", late)).toBeNull();
 });
 
-test.each(["Recovery is expected in 15 minutes.", "Last update: 11:00 UTC.", "The update was late. We recover in 10 minutes.", "Next update on Monday.", "Next update at 25:00.", "Next update on 2030-13-45 at 10:00.", ""])(
+test.each(["Recovery is expected in 15 minutes.", "Last update: 11:00 UTC.", "The update was late. We recover in 10 minutes.", "Next update on Monday.", "Next update at half past three.", "Next update at 11.", "Next update at 25:00.", "Next update on 2030-13-45 at 10:00.", ""])(
   "%j names no instant for an update", (text) => {
     expect(minutesOf(text)).toBeNull();
   });

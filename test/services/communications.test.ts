@@ -152,7 +152,9 @@ test("a person overrides by name and with a reason what may be overridden; a key
   expect(published).toMatchObject({ overrides: ["SPECULATION"], overrideReason: "Asked by the regulator", approvedById: grace.id });
   expect(await findingsOf(ctx, published)).toMatchObject([{ rule: "SPECULATION" }]);
   expect((await eventsOf(ctx, id)).at(-1)).toMatchObject({ revision: revision + 1, details: { overrides: ["SPECULATION"], overrideReason: "Asked by the regulator" } });
-  expect(await check(ctx, { audience: "STATUS_PAGE", body: "The outage was caused by Grace Hopper. Next update in 20 minutes." })).toMatchObject([{ rule: "BLAME", start: 15 }]);
+  for (const name of ["Grace Hopper", "G\u200brace Hopper", "Gra\u0441e Hopper", "G&#114;ace Hopper", "\uff27race Hopper"]) {
+    expect(await check(ctx, { audience: "STATUS_PAGE", body: `The outage was caused by ${name}. Next update in 20 minutes.` })).toMatchObject([{ rule: "BLAME", start: 15 }]);
+  }
 });
 
 test("who is named stands in no crowd that shares a word with them", async () => {

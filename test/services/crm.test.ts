@@ -46,13 +46,13 @@ test("accounts come exactly as they are written there, page by page, and open in
       return void res.end(`{"records": [${JSON.stringify(account(known!.externalId, { Type: "Strategic" })).replace("1000", "123456789012345.67")}, {"Id": 42, "Name": "Number", "Revenue": 0.10, "Currency": "EUR", "Usage": 1500.25}], "page": {"next": "a b"}}`);
     }
     expect(path).toContain("after=a%20b");
-    json(res, 200, { records: [account("last", { Products: [{ Slug: service.slug }], Renewal: "2031-03-31T00:00:00.000+0000", People: "Dana <dana@example.com>; oops@; DANA@example.com" })], page: { next: null } });
+    json(res, 200, { records: [account("last", { Products: [{ Slug: service.slug }], Renewal: "2031-03-31T00:00:00.000+0000", People: [{ email: "dana@example.com", name: "Dana", language: "de_AT" }, "oops@", "DANA@example.com"] })], page: { next: null } });
   };
   expect(await pull()).toMatchObject({ state: "DONE", error: null, pages: 2, rows: 3, created: 2, updated: 1, refused: 2, refusals: [{ page: 2, key: "last", field: "contacts.1.email" }, { page: 2, field: "contacts.2" }] });
   expect(await sees("42")).toMatchObject({ name: "Number", arrAmount: "0.1", arrCurrency: "EUR", usage: "1500.25" });
   const last = await sees("last");
   expect(last).toMatchObject({ renewalOn: new Date("2031-03-31T00:00:00Z") });
-  expect((await customers.contactsOf(ctx, [last!.id])).get(last!.id)).toMatchObject([{ email: "dana@example.com", name: "Dana" }]);
+  expect((await customers.contactsOf(ctx, [last!.id])).get(last!.id)).toMatchObject([{ email: "dana@example.com", name: "Dana", language: "de-AT" }]);
   expect(await incidents.find(ctx, { id })).toMatchObject({ revenueAtRiskTotal: "123456789012345.67", strategicAffected: 1 });
   expect(await saidOf(ctx, { id, revision })).toContain("IMPACT_CHANGED: Impact: 1 customer affected (1 strategic)");
   // The next one asks only for what came since.
@@ -208,7 +208,13 @@ test("a pull that hubs died of again and again does not end its schedule", async
 
 test("a schedule that is set while a pull runs stands when it ends", async () => {
   await configure();
-  const changing = (every: number | null): crms.Pulling => ({ ask: (...asked) => crms.configureCrm(later(ctx, 200), { every }).then(() => ask(...asked)), by: BY, wait: async () => {} });
+  const changing = (every: number | null) => ({
+    ask: async (...asked: Parameters<typeof ask>) => {
+      await crms.configureCrm(later(ctx, 200), { every });
+      return ask(...asked);
+    },
+    by: BY, wait: async () => {},
+  });
   const afternoon = later(ctx, 200);
   await crms.pullCustomers(afternoon, {});
   expect(await crms.pullNext(afternoon, changing(7_200))).toMatchObject({ state: "DONE" });

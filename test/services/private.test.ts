@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { viewsOf } from "../../src/services/access/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { assignRole, releaseRole } from "../../src/services/role/index.ts";
 import { addEvent } from "../../src/services/timeline/index.ts";
@@ -33,6 +34,16 @@ test("a private incident is there for those on it alone: who declared it, has a 
 
   const own = await anIncident(as, { private: true });
   expect(await incidents.find(as, { id: own.id })).not.toBeNull();
+});
+
+test("two who are vendors on the same incidents, one of them with another role beside, do not see the same", async () => {
+  const [{ as: one, responderId: first }, { as: other, responderId: second }] = [await aColleague(), await aColleague()];
+  const [{ id: here }, { id: next }] = [await anIncident(ctx), await anIncident(ctx)];
+  for (const responderId of [first, second]) await assignRole(ctx, { incidentId: here, role: "VENDOR", responderId });
+  await assignRole(ctx, { incidentId: next, role: "VENDOR", responderId: first });
+  await assignRole(ctx, { incidentId: next, role: "COMMS", responderId: second });
+  const views = await viewsOf(ctx, [one.actor, other.actor]);
+  expect(views.get(one.actor)).not.toBe(views.get(other.actor));
 });
 
 test("nobody merges into, or links to, what they may not see", async () => {

@@ -8,10 +8,11 @@ import {
   approvalsOf, approveCommunication, byIds, deliveriesOf, draftCommunications, editCommunication, list, postUpdate, publishCommunication, retractCommunication, toBeRead, versionsOf,
 } from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
+import { updateCustomer } from "../../src/services/customer/index.ts";
 import type { Outcome } from "../../src/services/delivery/index.ts";
 import { hearUndeliverable } from "../../src/services/escalation/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
-import { setSubscription } from "../../src/services/mailing/index.ts";
+import { resumeContact, setSubscription } from "../../src/services/mailing/index.ts";
 import { unsubscribeUrl } from "../../src/services/mailing/unsubscribe-link.ts";
 import { editPlan } from "../../src/services/plan/index.ts";
 import { insert } from "../../src/services/rows.ts";
@@ -31,7 +32,7 @@ const approvals = async ({ id }: CommunicationEntity) => (await approvalsOf(ctx,
 const BODY = "Exports fail. Next update in 20 minutes.";
 
 async function contacts(customerId: string, ...emails: string[]): Promise<CustomerContactEntity[]> {
-  const rows = emails.map((email) => ({ id: uuid(), customerId, email, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, createdAt: NOON }));
+  const rows = emails.map((email) => ({ id: uuid(), customerId, email, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
   await insert(ctx, CustomerContactEntity, rows);
   return rows;
 }
@@ -197,6 +198,73 @@ describe("channels", () => {
     expect(sent?.html).toContain("<p>&lt;b&gt;Sorry.&lt;/b&gt;</p>");
     expect(await source.query("select bounce_reason from customer_contact where id = $1", [gone!.id])).toEqual([{ bounce_reason: REFUSED.reason }]);
     expect((await eventsOf(ctx, incident.id)).filter(({ summary }) => summary.startsWith("Not every customer"))).toHaveLength(1);
+  });
+
+  test("an address that is refused for good is left out from then on, at every account, until a person takes it back; a list does not", async () => {
+    const answers: Record<string, Outcome> = {
+      "gone@a.example": REFUSED, "said@a.example": { state: "REFUSED", reason: "550 Unknown user" }, "full@a.example": { state: "RETRY", reason: "452 4.2.2 Mailbox full" },
+      "picky@a.example": { state: "REFUSED", reason: "554 5.7.1 Not wanted" }, "words@a.example": { state: "REFUSED", reason: "554 Spam", isAboutMessage: true },
+    };
+    const email = new RecordingChannel("EMAIL", ({ to }) => answers[to] ?? { state: "ACCEPTED", answer: "250 ok" });
+    const hub = { ...withChannels(ctx, email), ...KEYS };
+    const [a, b] = await someCustomers(ctx, 2);
+    await contacts(a!.id, ...Object.keys(answers), "fine@a.example");
+    const [alsoGone] = await contacts(b!.id, "gone@a.example");
+    const { id: incidentId } = await anIncident(hub, { ...SEV1, affectedCustomerExternalIds: [a!.externalId, b!.externalId] });
+    const courier = aCourier(hub, { onUndeliverable: hearUndeliverable });
+    const mail = async () => {
+      email.sent.length = 0;
+      const { id, notSent } = await publishCommunication(hub, { incidentId, audience: "AFFECTED_CUSTOMERS", body: BODY });
+      await expect.poll(async () => (await source.query("select count(*)::int as open from delivery where communication_id = $1 and (state = 'SENDING' or attempts = 0)", [id]))[0].open).toBe(0);
+      return { notSent, to: [...new Set(email.sent.map(({ to }) => to.split("@")[0]))].sort() };
+    };
+    const stopped = async () => (await source.query("select email, stop_reason as why from customer_contact where stopped_at is not null and customer_id = any($1) order by email, customer_id = $2", [[a!.id, b!.id], b!.id])) as { email: string; why: string }[];
+    expect(await mail()).toEqual({ notSent: [], to: ["fine", "full", "gone", "picky", "said", "words"] });
+    expect(await stopped()).toEqual([
+      ...[1, 2].map(() => ({ email: "gone@a.example", why: `The address is gone: ${REFUSED.reason}` })), { email: "said@a.example", why: "The address is gone: 550 Unknown user" },
+    ]);
+    expect(await mail()).toEqual({ notSent: ["2 addresses refuse mail for good and are not written to", "1 affected account has nobody to write to"], to: ["fine", "full", "picky", "words"] });
+    await mail();
+    expect((await stopped()).at(2)).toEqual({ email: "picky@a.example", why: "3 messages in a row were refused: 554 5.7.1 Not wanted" });
+
+    // Neither a list that drops it and has it again, nor another account's, brings it back.
+    await updateCustomer(hub, { externalId: a!.externalId, contacts: ["fine@a.example"] });
+    await updateCustomer(hub, { externalId: a!.externalId, contacts: ["fine@a.example", "gone@a.example"] });
+    const [other] = await someCustomers(ctx, 1);
+    await updateCustomer(hub, { externalId: other!.externalId, contacts: ["gone@a.example"] });
+    expect(await source.query("select stop_reason from customer_contact where email = 'gone@a.example'")).toEqual([1, 2, 3].map(() => ({ stop_reason: `The address is gone: ${REFUSED.reason}` })));
+
+    expect((await resumeContact(hub, { id: alsoGone!.id })).map(({ id }) => id).sort()).toEqual([a!.id, b!.id, other!.id].sort());
+    await expect(resumeContact(hub, { id: alsoGone!.id })).rejects.toMatchObject({ code: "CONFLICT" });
+    delete answers["gone@a.example"];
+    expect(await mail()).toEqual({ notSent: ["2 addresses refuse mail for good and are not written to"], to: ["fine", "gone"] });
+    const [picky] = await source.query("select id from customer_contact where email = 'picky@a.example'");
+    const link = new URL(unsubscribeUrl(hub, picky.id) ?? "").pathname.split("/").at(-1) ?? "";
+    expect([await setSubscription(hub, link, false), await setSubscription(hub, link, true)]).toMatchObject([{ stoppedAt: expect.any(Date), unsubscribedAt: ctx.now() }, { stoppedAt: null, unsubscribedAt: null }]);
+    await courier.stop();
+  });
+
+  test("people's words go out as they are, and what the hub adds to them in the language of each contact", async () => {
+    const email = new RecordingChannel("EMAIL");
+    const hub = { ...withChannels(ctx, email), ...KEYS };
+    const [a, b] = await someCustomers(ctx, 2);
+    await updateCustomer(hub, { externalId: a!.externalId, contacts: [{ email: "wien@lang.example", language: "de-AT" }, { email: "lyon@lang.example", language: "fr" }, "nobody-said@lang.example", "both@lang.example"] });
+    await updateCustomer(hub, { externalId: b!.externalId, contacts: [{ email: "both@lang.example", language: "de" }] });
+    const { id: incidentId, reference } = await anIncident(hub, { ...SEV1, affectedCustomerExternalIds: [a!.externalId, b!.externalId] });
+    await publishCommunication(hub, { incidentId, audience: "AFFECTED_CUSTOMERS", subject: "Exports fail", body: BODY });
+    const courier = aCourier(hub, { onUndeliverable: hearUndeliverable });
+    const letters = () => email.sent.filter(({ to }) => to.endsWith("@lang.example"));
+    await expect.poll(() => letters().length).toBe(4);
+    await courier.stop();
+    const [inGerman, inEnglish] = [`Sie erhalten diese Nachricht, weil Sie als Kontakt für Störungen genannt sind (${reference}).`, `You get this because you are named as a contact for incidents (${reference}).`];
+    const framed = { "wien@": inGerman, "both@": inGerman, "lyon@": inEnglish, "nobody-said@": inEnglish };
+    for (const [name, footer] of Object.entries(framed)) {
+      const { text, html, subject } = letters().find(({ to }) => to.startsWith(name))!;
+      const [, body] = text.split("\n\n");
+      expect([name, subject, body, text.split("-- \n")[1]]).toEqual([name, "Exports fail", BODY, footer]);
+      expect(text).toMatch(footer === inGerman ? /Statusseite: .*\nAbbestellen: / : /Status page: .*\nUnsubscribe: /);
+      expect(html).toContain(`<p class="footer" lang="${footer === inGerman ? "de" : "en"}">`);
+    }
   });
 
   test("strategic accounts hear of it by e-mail and from their manager, executives with the impact first, our own people in the room", async () => {

@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import type { ServiceEntity } from "../../src/entities/service.entity.ts";
+import type { StatusComponentEntity } from "../../src/entities/status-component.entity.ts";
 import type { StatusPageEntity } from "../../src/entities/status-page.entity.ts";
 import { HUB } from "../../src/services/access/index.ts";
 import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
+import { editPolicy } from "../../src/services/policy/index.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
+import * as statusPages from "../../src/services/status-page/index.ts";
 import { answerTo } from "../../src/services/subscriber/link.ts";
-import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, resubscribe, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
-import { aContext, anIncident, aService, later, someCustomers } from "../support/build.ts";
+import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, reminders, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
+import { aContext, anIncident, aService, at, later, someCustomers } from "../support/build.ts";
 import { useCli } from "../support/cli.ts";
 import { useDatabase } from "../support/database.ts";
 import { aComponent, aPage, aSubscriber } from "../support/subscribers.ts";
@@ -145,6 +148,90 @@ test("an account's page tells of what hits that account, and says nothing of oth
   expect(JSON.stringify(letter)).not.toMatch(/Theirs|Not theirs|ababab/);
 });
 
+test("each subscriber is told in their language what the hub adds to people's words; where nobody has said, in English", async () => {
+  const api = await aComponent(ctx, {}, service);
+  const languages: Record<string, string | null> = { austrian: "de-AT", french: "fr", german: "DE", unknown: null };
+  for (const [name, language] of Object.entries(languages)) await aSubscriber(ctx, page, { address: `${name}@example.com`, language });
+  await publish(ctx, await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } }), { subject: "API is down" });
+  const german = "[Acme Status] In Untersuchung: API is down";
+  const english = "[Acme Status] Investigating: API is down";
+  expect(await told()).toEqual([`austrian@example.com ${german}`, `french@example.com ${english}`, `german@example.com ${german}`, `unknown@example.com ${english}`]);
+  const letters = new Map<string, string>();
+  for (const going of await ctx.db.query(`select id, address, channel, payload, created_at as "createdAt" from delivery`)) letters.set(going.address.split("@")[0], (await dressSubscriber(ctx, going))?.text ?? "");
+  const lines = (name: string) => letters.get(name)?.split("\n").filter(Boolean).map((line) => line.replace(/https:.*/, "URL"));
+  expect(lines("austrian")).toEqual([
+    german, "In Untersuchung", "Some requests fail. Next update in 15 minutes.", `Betroffen: ${api.name} (ausgefallen)`, "1. Jan. 2030, 12:00 UTC",
+    "Auf der Seite lesen: URL", "Einstellungen ändern: URL", "Abbestellen: URL", "-- ", "Sie erhalten diese Nachricht, weil diese Adresse Acme Status abonniert hat.",
+  ]);
+  expect(lines("french")).toEqual(expect.arrayContaining([english, `Affected: ${api.name} (major outage)`, "Unsubscribe: URL"]));
+  expect([lines("german"), lines("unknown")]).toEqual([lines("austrian"), lines("french")]);
+});
+
+describe("before a maintenance", () => {
+  const DAY = 1_440;
+  const SUBJECT = "[Acme Status] Reminder: Database work";
+  let api: StatusComponentEntity;
+  beforeEach(async () => {
+    api = await aComponent(ctx);
+    await aSubscriber(ctx, page, { address: "api@example.com" }, api);
+    await aSubscriber(ctx, page, { address: "other@example.com" }, await aComponent(ctx));
+  });
+
+  const schedule = (from: number, by: ServiceContext = ctx) =>
+    statusPages.scheduleMaintenance(by, { title: "Database work", body: "We move the database.", scheduledFrom: at(from), scheduledUntil: at(from + 60), components: [api.slug] });
+  const move = (minute: number, id: string, over: object) => statusPages.updateMaintenance(later(ctx, minute), { id, ...over });
+  const due = async (minute: number) => {
+    const hub = { ...later(ctx, minute), actor: HUB };
+    await Promise.all([reminders.apply(hub, 100), reminders.apply(hub, 100)]);
+    await statusPages.dueMaintenances.apply(hub, 100);
+    return (await told(later(ctx, minute))).filter((line) => line.endsWith(SUBJECT)).map((line) => line.split("@")[0]);
+  };
+
+  test("its components' subscribers are reminded a day before it begins, once, also those who came since, with what was said last", async () => {
+    const { id, remindAt } = await schedule(3 * DAY);
+    expect([remindAt, await reminders.upcoming(ctx, at(9 * DAY), 10)]).toEqual([at(2 * DAY), [at(2 * DAY)]]);
+    await move(10, id, { body: "The API cannot be reached while we do it." });
+    await aSubscriber(ctx, page, { address: "late@example.com", language: "de" });
+    expect(await due(2 * DAY - 1)).toEqual([]);
+    expect(await due(2 * DAY)).toEqual(["api"]);
+    expect(await ctx.db.query("select address from delivery where subject = '[Acme Status] Erinnerung: Database work'")).toEqual([{ address: "late@example.com" }]);
+    const [going] = await ctx.db.query(`select id, channel, payload, created_at as "createdAt" from delivery where subject = $1`, [SUBJECT]);
+    const letter = (await dressSubscriber(later(ctx, 2 * DAY), going))?.text ?? "";
+    expect(letter.split("\n\n").slice(0, 4)).toEqual([
+      SUBJECT, "Reminder", "The API cannot be reached while we do it.", `Affected: ${api.name} (under maintenance)\nScheduled: 4 Jan 2030, 12:00 UTC to 4 Jan 2030, 13:00 UTC`]);
+    // More words, or another end, at the same beginning are no reason to remind again.
+    await move(2 * DAY + 1, id, { body: "All is ready.", scheduledUntil: at(3 * DAY + 90) });
+    expect(await due(3 * DAY - 1)).toEqual(["api"]);
+    expect((await ctx.db.query("select count(*)::int as count from status_telling where kind = 'REMINDER'"))[0].count).toBe(1);
+  });
+
+  test("a move moves the reminder, and what reminds of the time before goes no more; one that is announced late, begun or cancelled has none", async () => {
+    const { id } = await schedule(3 * DAY);
+    expect(await move(5, id, { scheduledFrom: at(5 * DAY), scheduledUntil: at(5 * DAY + 60) })).toMatchObject({ remindAt: at(4 * DAY) });
+    expect(await due(2 * DAY)).toEqual([]);
+    expect(await due(4 * DAY)).toEqual(["api"]);
+    await move(4 * DAY + 1, id, { scheduledFrom: at(8 * DAY), scheduledUntil: at(8 * DAY + 60) });
+    expect(await ctx.db.query("select state from delivery where subject = $1", [SUBJECT])).toEqual([{ state: "STOPPED" }]);
+    expect(await due(7 * DAY)).toEqual(["api", "api"]);
+    expect(await move(7 * DAY + 1, id, { state: "CANCELLED" })).toMatchObject({ remindAt: null });
+    expect(await ctx.db.query("select distinct state from delivery where subject = $1", [SUBJECT])).toEqual([{ state: "STOPPED" }]);
+    expect((await schedule(8 * DAY, later(ctx, 7 * DAY))).remindAt).toBeNull();
+    const early = await schedule(12 * DAY, later(ctx, 8 * DAY));
+    expect(await move(8 * DAY + 1, early.id, { state: "IN_PROGRESS" })).toMatchObject({ remindAt: null });
+    // A hub that was away until it had begun reminds nobody.
+    await schedule(20 * DAY, later(ctx, 9 * DAY));
+    expect(await due(20 * DAY)).toEqual(["api", "api"]);
+  });
+
+  test("how long before is the policy's, and nothing where it says so", async () => {
+    await editPolicy(ctx, { changes: { subscribers: { remindBefore: 3_600 } } });
+    expect((await schedule(90)).remindAt).toEqual(at(30));
+    await editPolicy(ctx, { changes: { subscribers: { remindBefore: 0 } } });
+    expect((await schedule(9 * DAY)).remindAt).toBeNull();
+    await editPolicy(ctx, { changes: { subscribers: { remindBefore: 86_400 } } });
+  });
+});
+
 describe("an address where nothing arrives", () => {
   const delivery = (id: string, more: object = {}) => ({ id: "00000000-0000-4000-8000-000000000001", payload: { subscriber: { id, tellingId: "00000000-0000-4000-8000-000000000002", ...more } } });
   const refused = (reason: string) => ({ state: "REFUSED" as const, reason });
@@ -158,6 +245,23 @@ describe("an address where nothing arrives", () => {
     expect(await row(picky.id)).toMatchObject({ refusals: 0, failing_since: null, stopped_at: null });
     for (const reason of ["550 x", "550 y", "550 z"]) await noteOutcome(ctx, delivery(picky.id), refused(reason));
     expect(await row(picky.id)).toMatchObject({ stop_reason: "3 messages in a row were refused: 550 z" });
+  });
+
+  test("that was given up is counted where something is said, and told again once a person takes that back", async () => {
+    const [web, api] = [await aComponent(ctx), await aComponent(ctx, {}, service)];
+    const [gone] = [await aSubscriber(ctx, page, { address: "gone@example.com" }), await aSubscriber(ctx, page, { stoppedAt: ctx.now(), stopReason: "Gone" }, web)];
+    const ours = await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } });
+    expect((await publish(ctx, ours)).notSent).toEqual([]);
+    await noteOutcome(ctx, delivery(gone.id), { ...refused("554 5.1.1 Spam"), isAboutMessage: true });
+    expect((await row(gone.id)).stopped_at).toBeNull();
+    await noteOutcome(ctx, delivery(gone.id), refused("550 5.1.1 No such user"));
+    expect((await publish(later(ctx, 1), ours)).notSent).toEqual(["1 subscriber was given up, since nothing arrives at that address"]);
+    await told(later(ctx, 1));
+    expect(await resumeSubscriber(later(ctx, 2), { id: gone.id })).toMatchObject({ stoppedAt: null, stopReason: null, refusals: 0 });
+    await expect(resumeSubscriber(later(ctx, 2), { id: gone.id })).rejects.toThrow("only one that is STOPPED");
+    expect((await publish(later(ctx, 3), ours)).notSent).toEqual([]);
+    expect(addressesOf(await told(later(ctx, 3)))).toEqual(["gone"]);
+    expect(api.id).toBeDefined();
   });
 
   test("a mail server that takes nothing for a while says nothing of its people; an endpoint may be away for seven days", async () => {
@@ -228,8 +332,8 @@ describe("muster import subscribers", () => {
     const api = await aComponent(ctx);
     await aSubscriber(ctx, page, { address: "left@example.com", unsubscribedAt: ctx.now() });
     const list = [
-      "kind,address,name,components,confirmed", `EMAIL,Ada@Example.com,Ada,${api.slug},yes`, "EMAIL,ada@example.com,Ada again,,", "EMAIL,nobody,,,", `,https://hooks.example.com/a,,,`, "EMAIL,left@example.com,,,",
-      "EMAIL,grace@example.com,Grace,nowhere,", "EMAIL,\"x@example.com\r\nBcc: y@example.com\",,,", "FAX,+49301234567,,,", "EMAIL,asked@example.com,,,no", "EMAIL,too@example.com", "",
+      "kind,address,name,components,confirmed,language", `EMAIL,Ada@Example.com,Ada,${api.slug},yes,de_AT`, "EMAIL,ada@example.com,Ada again,,,", "EMAIL,nobody,,,,", `,https://hooks.example.com/a,,,,`, "EMAIL,left@example.com,,,,",
+      "EMAIL,grace@example.com,Grace,nowhere,,", "EMAIL,\"x@example.com\r\nBcc: y@example.com\",,,,", "FAX,+49301234567,,,,", "EMAIL,asked@example.com,,,no,", "EMAIL,tongues@example.com,,,,in tongues", "EMAIL,too@example.com", "",
     ].join("\n");
     const first = await run("list.csv", list, "--confirmed");
     expect(first.err.split("\n").filter(Boolean).map((line) => line.slice(line.indexOf("list.csv")))).toEqual([
@@ -238,16 +342,18 @@ describe("muster import subscribers", () => {
       'list.csv:7: components: There is no component "nowhere" on this page',
       "list.csv:8: address: address must have no spaces or line breaks in it",
       "list.csv:10: kind: kind must be one of EMAIL, WEBHOOK",
-      expect.stringMatching(/^list\.csv:12: malformed CSV/),
+      expect.stringMatching(/^list\.csv:12: language: language must be a BCP 47 tag/),
+      expect.stringMatching(/^list\.csv:13: malformed CSV/),
     ]);
-    expect([first.code, first.out.trim()]).toEqual([1, "subscribers: 3 created, 0 unchanged, 1 left alone, who had unsubscribed or were given up, 6 refused"]);
+    expect([first.code, first.out.trim()]).toEqual([1, "subscribers: 3 created, 0 unchanged, 1 left alone, who had unsubscribed or were given up, 7 refused"]);
+    expect(await ctx.db.query("select address from status_subscriber where language = 'de-AT'")).toEqual([{ address: "ada@example.com" }]);
     expect(await states()).toEqual([
       { address: "ada@example.com", confirmed: true, gone: false }, { address: "asked@example.com", confirmed: false, gone: false },
       { address: "https://hooks.example.com/a", confirmed: true, gone: false }, { address: "left@example.com", confirmed: true, gone: true },
     ]);
     const asked = () => ctx.db.query("select address from delivery where payload->'subscriber' ? 'asks' order by 1");
     expect(await asked()).toEqual([{ address: "asked@example.com" }]);
-    expect((await run("list.csv", list, "--confirmed")).out.trim()).toBe("subscribers: 0 created, 3 unchanged, 1 left alone, who had unsubscribed or were given up, 6 refused");
+    expect((await run("list.csv", list, "--confirmed")).out.trim()).toBe("subscribers: 0 created, 3 unchanged, 1 left alone, who had unsubscribed or were given up, 7 refused");
     expect(await asked()).toHaveLength(1);
   });
 

@@ -50,28 +50,40 @@ export function breaks(text: string, rule: GuardrailRule, facts = ON_PAGE): bool
   return inspect(text, facts).some((finding) => finding.rule === rule);
 }
 
-interface RealLine {
+/** A whole update, with what a reader sees in it. */
+interface UpdateLine {
+  part?: number;
   text: string;
-  ambiguous: string[];
+  ambiguous?: string[];
   speculates: boolean;
   blames: boolean;
   has_next_update: boolean;
   has_workaround: boolean;
 }
 
-/** The real texts by rule, without what their reader was unsure about, and the share of clean ones that would be blocked. */
-export function realTexts(): { byRule: LabelledSet[]; cleanBlocked: number } {
-  if (!existsSync(REAL)) return { byRule: [], cleanBlocked: 0 };
-  const lines = readFileSync(REAL, "utf8").trim().split("\n").map((line) => JSON.parse(line) as RealLine);
-  const of = (label: keyof RealLine, goal: Goal, isFound: (text: string) => boolean, isInverse = false): LabelledSet => ({
-    name: label, goal,
-    texts: lines.filter(({ ambiguous }) => !ambiguous.includes(label)).map((line) => ({ text: line.text, part: 0, expected: Boolean(line[label]) !== isInverse, isFound: isFound(line.text) })),
+/** By rule, without what their reader was unsure about, and the share of clean ones that would be blocked. */
+interface UpdateSets {
+  byRule: LabelledSet[];
+  cleanBlocked: number;
+}
+
+export const realTexts = (): UpdateSets => (existsSync(REAL) ? updatesOf("real", REAL) : { byRule: [], cleanBlocked: 0 });
+
+/** Whole updates in many registers, by others than whoever wrote the rules. */
+export const ownUpdates = (): UpdateSets => updatesOf("updates", `${GOLDEN}/updates.jsonl`);
+
+function updatesOf(from: string, file: string): UpdateSets {
+  const lines = readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line) as UpdateLine);
+  const of = (label: keyof UpdateLine, goal: Goal, isFound: (text: string) => boolean, isInverse = false): LabelledSet => ({
+    name: `${from}: ${label}`, goal,
+    texts: lines.filter(({ ambiguous = [] }) => !ambiguous.includes(label))
+      .map((line) => ({ text: line.text, part: line.part ?? 0, expected: Boolean(line[label]) !== isInverse, isFound: isFound(line.text) })),
   });
   const byRule = [
     of("speculates", "SPECULATION", (text) => breaks(text, "SPECULATION")), of("blames", "BLAME", (text) => breaks(text, "BLAME")),
     of("has_next_update", "NEXT_UPDATE_MISSING", (text) => breaks(text, "NEXT_UPDATE_MISSING"), true), of("has_workaround", "workaround", givesWorkaround),
   ];
-  const clean = lines.filter(({ speculates, blames, has_next_update: hasNext, ambiguous }) => !speculates && !blames && hasNext && ambiguous.length === 0);
+  const clean = lines.filter(({ speculates, blames, has_next_update: hasNext, ambiguous = [] }) => !speculates && !blames && hasNext && ambiguous.length === 0);
   return { byRule, cleanBlocked: clean.filter(({ text }) => inspect(text, ON_PAGE).length > 0).length / clean.length };
 }
 

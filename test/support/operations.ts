@@ -40,6 +40,10 @@ export interface Ground {
   maintenanceId: string;
   /** Of the status page. */
   subscriberId: string;
+  /** The same, given up. */
+  stoppedSubscriberId: string;
+  /** Of the customer, and given up. */
+  contactId: string;
   /** Of the incident, and dead. */
   deliveryId: string;
 }
@@ -111,8 +115,16 @@ export async function aGround(hub: TestHub, declared: Variables = {}, token?: st
     componentSlug: made.createStatusComponent.slug,
     maintenanceId: made.scheduleMaintenance.id,
     subscriberId: (await aSubscriber(ctx, { id: made.createStatusPage.id })).id,
+    stoppedSubscriberId: (await aSubscriber(ctx, { id: made.createStatusPage.id }, { stoppedAt: ctx.now(), stopReason: "Gone" })).id,
+    contactId: await aContactGivenUp(ctx, customer!.id),
     deliveryId: await aDeadDelivery(ctx, incident.id, person.id),
   };
+}
+
+async function aContactGivenUp({ db, now }: ServiceContext, customerId: string): Promise<string> {
+  const [{ id }] = await db.query(
+    `insert into customer_contact (id, customer_id, email, created_at, refusals, stopped_at, stop_reason) values (gen_random_uuid(), $1::uuid, $1::uuid || '@example.com', $2, 3, $2, 'Gone') returning id`, [customerId, now()]);
+  return id;
 }
 
 async function aNotice({ db, now }: ServiceContext, incidentId: string): Promise<string> {
@@ -236,6 +248,8 @@ export const MUTATIONS: Record<string, Build> = {
   recordImpact: (g) => ({ ...on(g), impact: { description: "Payments fail at times" } }),
   releaseRole: (g) => ({ ...on(g), role: "INCIDENT_COMMANDER", responderId: g.responderId }),
   removeIncidentMember: (g) => ({ ...on(g), responderId: g.secondId }),
+  resumeContact: (g) => ({ id: g.contactId }),
+  resumeStatusSubscriber: (g) => ({ id: g.stoppedSubscriberId }),
   removeStatusSubscriber: (g) => ({ id: g.subscriberId }),
   removeOverride: (g) => ({ id: g.overrideId }),
   reopenIncident: (g) => ({ ...on(g), reason: "It is back" }),

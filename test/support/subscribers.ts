@@ -89,7 +89,7 @@ export async function aPage(ctx: ServiceContext, over: Partial<StatusPageEntity>
 export async function aSubscriber(ctx: ServiceContext, page: Pick<StatusPageEntity, "id">, over: Partial<StatusSubscriberEntity> = {}, ...components: StatusComponentEntity[]): Promise<StatusSubscriberEntity> {
   const id = uuid();
   const row: StatusSubscriberEntity = {
-    id, pageId: page.id, kind: "EMAIL", address: `${id}@example.com`, name: null, origin: "SELF", takesAll: components.length === 0, secret: null, nextSecret: null, askedAt: null,
+    id, pageId: page.id, kind: "EMAIL", address: `${id}@example.com`, name: null, language: null, origin: "SELF", takesAll: components.length === 0, secret: null, nextSecret: null, askedAt: null,
     confirmedAt: at(-60), unsubscribedAt: null, stoppedAt: null, stopReason: null, failingSince: null, refusals: 0, createdAt: at(-60), updatedAt: at(-60), ...over,
   };
   await insert(ctx, StatusSubscriberEntity, [row]);

@@ -10,7 +10,7 @@ const BATCH = 1_000;
 
 const text = z.string("must be text").nullish();
 const shape = z.strictObject({
-  kind: text, address: text, email: text, name: text, secret: text, components: z.array(z.string("must be text"), "must be a list").nullish(), confirmed: z.boolean("must be true or false").nullish(),
+  kind: text, address: text, email: text, name: text, language: text, secret: text, components: z.array(z.string("must be text"), "must be a list").nullish(), confirmed: z.boolean("must be true or false").nullish(),
 });
 const COLUMNS = Object.keys(shape.shape);
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, 1: true, false: false, no: false, 0: false };

@@ -1,7 +1,7 @@
 import type { LiveSource } from "../../services/live.ts";
 
-export interface GroupOptions {
-  source: LiveSource;
+export interface GroupOptions<Source = LiveSource> {
+  source: Source;
   /** Executes the group's document on one root value. Counted by tests: once per event, however many follow. */
   execute: (root: unknown) => Promise<Buffer>;
   /** What a subscriber is told when the source refuses; null to go on, since only the database is away. */

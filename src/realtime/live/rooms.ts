@@ -1,16 +1,20 @@
 import { execute, type ExecutionResult, type GraphQLFormattedError } from "graphql";
 import type { Actor } from "../../services/access/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import type { LiveSource } from "../../services/live.ts";
+import type { LivePicture, LiveSource } from "../../services/live.ts";
 import { LiveGroup } from "./group.ts";
+import type { GroupOptions } from "./group-options.ts";
 import { Guests } from "./guests.ts";
 import type { Seat } from "./member.ts";
 import { type LiveOperation, type LiveRequest, readOperation } from "./operation.ts";
+import { PictureGroup } from "./picture-group.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 export interface RoomsOptions {
-  /** Calls back after each change of the incident (null: of any) with its moment, until the returned function is called. */
-  attach: (incidentId: string | null, ring: (at: number) => void) => () => void;
+  /** Calls back after each change of what the source tells of with its moment, until the returned function is called. */
+  attach: (source: LiveSource | LivePicture, ring: (at: number) => void) => () => void;
+  /** Counts what callers follow, until the returned function is called. Throws where that is too much. */
+  admit: (ctx: ServiceContext, key: string) => () => void;
   /** What each caller may see, in a word that is the same for all who may see the same. */
   viewsOf: (actors: Actor[]) => Promise<Map<Actor, string>>;
   present: (error: unknown) => GraphQLFormattedError;
@@ -38,7 +42,7 @@ const AT_ONCE = 32;
 interface Room {
   key: string;
   view: string;
-  group: LiveGroup;
+  group: LiveGroup | PictureGroup;
   isState: boolean;
   detach: () => void;
 }
@@ -65,16 +69,19 @@ export class Rooms {
   /** Lets a subscriber follow. Returns how it leaves; what the source refuses is thrown. */
   async enter(request: LiveRequest, ctx: ServiceContext, subscriber: Subscriber): Promise<() => void> {
     const operation = readOperation(request);
+    const release = this.options.admit(ctx, operation.key);
     let guest: Guest;
     try {
       guest = await this.seat({ request, ctx, subscriber }, operation, operation.cursor);
     } catch (error) {
+      release();
       if (!this.options.isOutage(error)) throw error;
       subscriber.fallBehind(); // an error would end the subscription for good; this one comes back
       return () => {};
     }
     this.guests.add(guest);
     return () => {
+      release();
       this.guests.delete(guest);
       this.leave(guest);
     };
@@ -114,7 +121,7 @@ export class Rooms {
     const { subscriber, request, ctx } = guest;
     if (!field.subscribe) throw new Error(`The subscription ${field.name} has no source`);
     const view = (await this.options.viewsOf([ctx.actor])).get(ctx.actor) ?? "";
-    const source = (await field.subscribe(undefined, args, ctx, undefined as never)) as LiveSource;
+    const source = (await field.subscribe(undefined, args, ctx, undefined as never)) as LiveSource | LivePicture;
     const name = JSON.stringify([view, key]);
     const room = this.rooms.get(name) ?? this.open(name, view, source, request, ctx);
     try {
@@ -125,14 +132,15 @@ export class Rooms {
     }
   }
 
-  private open(key: string, view: string, source: LiveSource, request: LiveRequest, ctx: ServiceContext): Room {
-    const group = new LiveGroup({
-      source,
+  private open(key: string, view: string, source: LiveSource | LivePicture, request: LiveRequest, ctx: ServiceContext): Room {
+    const isPicture = "of" in source;
+    const shared: Omit<GroupOptions, "source"> = {
       execute: async (rootValue) => this.payload(await this.execute(request, ctx, rootValue)),
       meter: { delivered: (count) => void (this.deliveries += count), sent: (ms) => this.options.onSent?.(ms) },
-      refusal: (error) => (this.options.isOutage(error) ? null : this.payload({ errors: [this.options.present(error) as never] })),
-    });
-    const room = { key, view, group, isState: source.isState, detach: this.options.attach(source.incidentId, (at) => group.ring(at)) };
+      refusal: (error) => (this.options.isOutage(error) ? null : this.payload({ errors: [error as never] })),
+    };
+    const group = isPicture ? new PictureGroup({ ...shared, source }) : new LiveGroup({ ...shared, source });
+    const room = { key, view, group, isState: isPicture || source.isState, detach: this.options.attach(source, (at) => group.ring(at)) };
     this.rooms.set(key, room);
     return room;
   }

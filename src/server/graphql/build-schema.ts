@@ -12,6 +12,7 @@ import { CommunicationResolver } from "../../resolvers/communication.resolver.ts
 import { CommunicationTemplateResolver } from "../../resolvers/communication-template.resolver.ts";
 import { ContactResolver } from "../../resolvers/contact.resolver.ts";
 import { CrmResolver } from "../../resolvers/crm.resolver.ts";
+import { CustomerContactResolver } from "../../resolvers/customer-contact.resolver.ts";
 import { CustomerResolver } from "../../resolvers/customer.resolver.ts";
 import { DeliveryResolver, NotificationResolver } from "../../resolvers/delivery.resolver.ts";
 import { EscalationResolver } from "../../resolvers/escalation.resolver.ts";
@@ -76,7 +77,7 @@ async function build(): Promise<GraphQLSchema> {
     resolvers: [
       AccountInvitationResolver, AccountResolver, ActionResolver, ApiKeyResolver, AuditResolver, BoardResolver, ChannelResolver, ClockResolver, CommunicationResolver, ContactMethodResolver, ContactResolver,
       CommunicationApprovalResolver, CommunicationTemplateResolver, CommunicationVersionResolver,
-      CrmResolver, CustomerResolver, DeliveryResolver, EscalationResolver, FollowUpResolver, IncidentFollowUpResolver,
+      CrmResolver, CustomerContactResolver, CustomerResolver, DeliveryResolver, EscalationResolver, FollowUpResolver, IncidentFollowUpResolver,
       HeartbeatAddressResolver, HeartbeatResolver, ImpactResolver, ImpactSnapshotResolver, ImportResolver, IncidentLinkResolver, IncidentPeopleResolver,
       IncidentResolver, LadderLevelResolver, LifecycleResolver, NotificationResolver, OnCallResolver, OutreachNoteResolver, OutreachPlanResolver, IncidentOutreachResolver, OutreachResolver, PlanResolver, ReportResolver,
       ResponderResolver, RoleResolver, SecretResolver, ServiceResolver, SeverityResolver, TeamResolver, TeamRoleResolver,

@@ -1,4 +1,6 @@
-import type { Subscription } from "../../services/mailing/index.ts";
+import type { DomainError } from "../../services/errors.ts";
+import { filled, type Frame } from "../../services/frame/index.ts";
+import { contactState, type Subscription } from "../../services/mailing/index.ts";
 import { escape, plainPage, refusalOf } from "../plain-page.ts";
 
 const form = (token: string, wish: "leave" | "return", label: string): string => `<form method="post" action="/unsubscribe/${escape(token)}">
@@ -7,11 +9,12 @@ const form = (token: string, wish: "leave" | "return", label: string): string =>
 </form>`;
 
 /** What the link of an e-mail opens. Its button does what the link alone does not: mail scanners open every link. */
-export function subscriptionPage({ email, unsubscribedAt }: Subscription, token: string): string {
-  const whom = `<strong>${escape(email)}</strong>`;
-  return unsubscribedAt === null
-    ? plainPage("E-mails about incidents", "E-mails about incidents", `<p>${whom} is written to when an incident affects your account.</p>\n${form(token, "leave", "Stop these e-mails")}`)
-    : plainPage("E-mails stopped", "E-mails stopped", `<p role="status">${whom} is not written to about incidents any more.</p>\n${form(token, "return", "Write to me again")}`);
+export function subscriptionPage({ leave, language }: Frame, subscription: Subscription, token: string): string {
+  const whom = { address: `<strong>${escape(subscription.email)}</strong>` };
+  return contactState(subscription) === "ACTIVE"
+    ? plainPage(leave.title, leave.title, `<p>${filled(leave.isWritten, whom)}</p>\n${form(token, "leave", leave.stop)}`, language)
+    : plainPage(leave.stopped, leave.stopped, `<p role="status">${filled(leave.isNotWritten, whom)}</p>\n${form(token, "return", leave.again)}`, language);
 }
 
-export const noSubscriptionPage = (message: string): string => plainPage("This link does not work", "This link does not work", `${refusalOf(message)}\n<p>The newest e-mail has a link that does.</p>`);
+export const noSubscriptionPage = ({ leave, refusals, language }: Frame, { code, message }: DomainError): string =>
+  plainPage(leave.noLink, leave.noLink, `${refusalOf(refusals[code] ?? message)}\n<p>${leave.newest}</p>`, language);

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { DomainError } from "../../services/errors.ts";
 import * as mailing from "../../services/mailing/index.ts";
+import { frameFor } from "../frame-for.ts";
 import { shieldPage } from "../shield.ts";
 import type { Visit } from "./ack-routes.ts";
 import { noSubscriptionPage, subscriptionPage } from "./unsubscribe-pages.ts";
@@ -14,7 +15,10 @@ const BODY_LIMIT = "4kb";
 export function unsubscribeRoutes(visit: Visit): Router {
   const router = express.Router();
   router.use("/unsubscribe", shieldPage);
-  router.get("/unsubscribe/:token", pageOr404(async (req, res, token) => subscriptionPage(await mailing.subscription(visit(req, res), token), token)));
+  router.get("/unsubscribe/:token", pageOr404(async (req, res, token) => {
+    const found = await mailing.subscription(visit(req, res), token);
+    return subscriptionPage(frameFor(req, found.language), found, token);
+  }));
   router.post("/unsubscribe/:token", express.urlencoded({ extended: false, limit: BODY_LIMIT }), pageOr404(async (req, res, token) => {
     const said = (req.body ?? {}) as Record<string, unknown>;
     await mailing.setSubscription(visit(req, res), token, said["wish"] === "return");
@@ -35,6 +39,6 @@ const pageOr404 = (work: (req: Request, res: Response, token: string) => Promise
     if (!(error instanceof DomainError)) throw error;
     const isAway = error.code === "UNAVAILABLE";
     if (isAway) res.set("retry-after", "2");
-    res.status(isAway ? 503 : 404).send(noSubscriptionPage(error.message));
+    res.status(isAway ? 503 : 404).send(noSubscriptionPage(frameFor(req), error));
   }
 };

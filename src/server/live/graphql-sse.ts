@@ -14,6 +14,7 @@ import { originOf } from "../origin.ts";
 import { isPreflighted } from "../graphql/preflight.ts";
 import { readRequest } from "../graphql/read-request.ts";
 import { StreamVisitor } from "./stream-visitor.ts";
+import { mostAtOnce } from "./strangers.ts";
 
 interface Visit {
   visitor: StreamVisitor;
@@ -37,7 +38,7 @@ export function createStreams({ schema, gate, actorOf, contextFor, rooms, visito
     async onSubscribe({ context: { visitor, token, origin } }, { query, variables, operationName, extensions }) {
       const asking = { schema, gate, contextValue: contextFor(visitor.identity.actor, origin), address: visitor.address };
       const args = await readRequest(asking, { query, variables: variables ?? null, operationName });
-      if (visitor.operations.size >= limits.maxSubscriptions) return refusal(429, FAREWELL.greedy.words);
+      if (visitor.operations.size >= mostAtOnce(visitor.identity.actor, limits)) return refusal(429, FAREWELL.greedy.words);
       if (!("contextValue" in args)) return { data: null, errors: args };
       operations.set(args.contextValue, { visitor, id: reserved.has(token) ? String(extensions?.["operationId"]) : null });
       return args as typeof args & { contextValue: ServiceContext & Record<PropertyKey, unknown> };

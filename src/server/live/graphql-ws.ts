@@ -18,6 +18,7 @@ import type { Present, Report } from "../graphql/present-error.ts";
 import { readRequest } from "../graphql/read-request.ts";
 import type { SocketVisitor } from "./socket-visitor.ts";
 import { openSockets } from "./sockets.ts";
+import { mostAtOnce } from "./strangers.ts";
 import type { Visitors } from "./visitors.ts";
 
 export interface LiveDoor {
@@ -54,11 +55,11 @@ export function acceptSockets(http: Server, door: LiveDoor): () => Promise<void>
       }
     },
     async onSubscribe({ extra: visitor, subscriptions }, id, request) {
-      if (Object.keys(subscriptions).length > limits.maxSubscriptions) {
+      if (!visitor.identity) throw new Error("A socket that has not said who it is cannot subscribe");
+      if (Object.keys(subscriptions).length > mostAtOnce(visitor.identity.actor, limits)) {
         visitor.close("greedy");
         return [new GraphQLError(FAREWELL.greedy.words)];
       }
-      if (!visitor.identity) throw new Error("A socket that has not said who it is cannot subscribe");
       const args = await readRequest({ schema, gate, contextValue: contextFor(visitor.identity.actor, visitor.origin), address: visitor.address }, request);
       if (!("contextValue" in args)) return args;
       operations.set(args.contextValue, { visitor, id });

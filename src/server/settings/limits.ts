@@ -2,7 +2,7 @@ import { type Config, readConfig } from "./config.ts";
 
 /** What one hub takes from those who ask it; each is a setting. */
 const NAMES = [
-  "maxConnections", "maxConnectionsPerAddress", "maxSubscriptions", "maxFrameBytes", "initTimeoutSeconds", "pingSeconds",
+  "maxConnections", "maxConnectionsPerAddress", "maxSubscriptions", "maxAnonymousSubscriptions", "maxFrameBytes", "initTimeoutSeconds", "pingSeconds",
   "maxBodyBytes", "maxTokens", "maxDepth", "maxAliases", "maxDirectives", "maxCost", "costPerMinute", "anonymousCostPerMinute", "rateLimitStore",
   "corsOrigins", "introspection", "suggestions",
 ] as const satisfies (keyof Config)[];

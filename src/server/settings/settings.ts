@@ -31,6 +31,7 @@ export const SETTINGS = {
   maxConnections: setting("MUSTER_MAX_CONNECTIONS", "20000", wholeNumber(1, 1_000_000), "Most live connections at once, WebSockets and event streams together."),
   maxConnectionsPerAddress: setting("MUSTER_MAX_CONNECTIONS_PER_ADDRESS", "20000", wholeNumber(1, 1_000_000), "Most of them from one address. Behind a proxy that is not trusted, all come from its address."),
   maxSubscriptions: setting("MUSTER_MAX_SUBSCRIPTIONS", "100", wholeNumber(1, 10_000), "Most operations at once on one live connection."),
+  maxAnonymousSubscriptions: setting("MUSTER_MAX_ANONYMOUS_SUBSCRIPTIONS", "10", wholeNumber(0, 10_000), "Most operations at once on a live connection that has not said who it is, and most different things that one address follows so."),
   maxFrameBytes: setting("MUSTER_MAX_FRAME_BYTES", "262144", wholeNumber(1_024, 16_777_216), "Largest message that a live connection may send."),
   initTimeoutSeconds: setting("MUSTER_INIT_TIMEOUT", "10", wholeNumber(1, 3_600), "Seconds in which a WebSocket has to say who it is."),
   pingSeconds: setting("MUSTER_PING_INTERVAL", "12", wholeNumber(1, 3_600), "Seconds between pings; a WebSocket that answers none until the next is cut."),

@@ -1,54 +1,58 @@
 import type { StatusComponentEntity } from "../../entities/status-component.entity.ts";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
+import type { DomainError } from "../../services/errors.ts";
+import { filled, type Frame, FRAMES } from "../../services/frame/index.ts";
 import { stateOf, type Subscribed, type Subscription } from "../../services/subscriber/index.ts";
 import { escape, plainPage, refusalOf } from "../plain-page.ts";
 
-const choices = (components: readonly StatusComponentEntity[], takesAll: boolean, chosen: ReadonlySet<string>): string => `<fieldset><legend>Tell me of</legend>
-<label><input type="radio" name="all" value="yes"${takesAll ? " checked" : ""}> everything</label>
-<label><input type="radio" name="all" value="no"${takesAll ? "" : " checked"}> these alone:</label>
+const choices = ({ pages }: Frame, components: readonly StatusComponentEntity[], takesAll: boolean, chosen: ReadonlySet<string>): string => `<fieldset><legend>${pages.tellMeOf}</legend>
+<label><input type="radio" name="all" value="yes"${takesAll ? " checked" : ""}> ${pages.everything}</label>
+<label><input type="radio" name="all" value="no"${takesAll ? "" : " checked"}> ${pages.theseAlone}</label>
 ${components.map(({ slug, name }) => `<label><input type="checkbox" name="components" value="${escape(slug)}"${chosen.has(slug) ? " checked" : ""}> ${escape(name)}</label>`).join("\n")}
 </fieldset>`;
 
+const languages = ({ pages, language }: Frame): string => `<label for="language">${pages.language}</label><select id="language" name="language">
+${FRAMES.map((one) => `<option value="${one.language}" lang="${one.language}"${one.language === language ? " selected" : ""}>${one.name}</option>`).join("\n")}
+</select>`;
+
 /** Where somebody signs up. `token` is that of the page's link, where it has one. */
-export function signUpPage(page: StatusPageEntity, components: readonly StatusComponentEntity[], token: string | null, refusal?: string): string {
-  const title = `Be told what ${escape(page.name)} says`;
-  return plainPage(title, title, `${refusalOf(refusal)}
-<form method="post">
+export function signUpPage(frame: Frame, page: StatusPageEntity, components: readonly StatusComponentEntity[], token: string | null): string {
+  const { pages, language } = frame;
+  const title = filled(pages.title, { page: escape(page.name) });
+  return plainPage(title, title, `<form method="post">
 ${token === null ? "" : `<input type="hidden" name="token" value="${escape(token)}">`}
-<label for="address">E-mail address</label><input id="address" name="address" type="email" autocomplete="email" maxlength="254" required>
-${choices(components, true, new Set())}
-<button type="submit" class="main">Subscribe</button>
+<label for="address">${pages.address}</label><input id="address" name="address" type="email" autocomplete="email" maxlength="254" required>
+${choices(frame, components, true, new Set())}
+${languages(frame)}
+<button type="submit" class="main">${pages.subscribe}</button>
 </form>
-<p>We send a message with a link first; nothing else until you confirm.</p>`);
+<p>${pages.linkFirst}</p>`, language);
 }
 
 /** The same for every address. */
-export const askedPage = ({ confirmWithin }: Subscribed): string => plainPage("Look into your inbox", "Look into your inbox",
-  `<p role="status">We have sent a message to that address. Its link confirms, for ${Math.floor(confirmWithin / 86_400) || 1} days.</p>`);
+export const askedPage = ({ pages, language }: Frame, { confirmWithin }: Subscribed): string =>
+  plainPage(pages.inbox, pages.inbox, `<p role="status">${filled(pages.asked, { days: String(Math.floor(confirmWithin / 86_400) || 1) })}</p>`, language);
 
-export const confirmPage = ({ name }: Pick<StatusPageEntity, "name">, address: string): string => {
-  const title = `Be told what ${escape(name)} says`;
-  return plainPage(title, title, `<p>${escape(address)} will be told of incidents and maintenance.</p>
-<form method="post"><button type="submit" class="main">Confirm</button></form>`);
-};
-
-const STANDING = {
-  ACTIVE: "This address is told.", PENDING: "This address has not confirmed yet; the message to it has the link.",
-  UNSUBSCRIBED: "This address is not told anything any more.", STOPPED: "Nothing arrived at this address any more, and so nothing more is sent there.",
+export const confirmPage = ({ pages, language }: Frame, { name }: Pick<StatusPageEntity, "name">, address: string): string => {
+  const title = filled(pages.title, { page: escape(name) });
+  return plainPage(title, title, `<p>${filled(pages.willBeTold, { address: escape(address) })}</p>
+<form method="post"><button type="submit" class="main">${pages.confirm}</button></form>`, language);
 };
 
 /** `path` is the subscription's own. */
-export function managePage({ subscriber, page, components, chosen }: Subscription, path: string, refusal?: string): string {
+export function managePage(frame: Frame, { subscriber, page, components, chosen }: Subscription, path: string): string {
+  const { pages, standing, language } = frame;
   const state = stateOf(subscriber);
   const isTold = state === "ACTIVE";
   const form = isTold
-    ? `<form method="post" action="${escape(path)}">${choices(components, subscriber.takesAll, chosen)}<button type="submit" class="main">Save</button></form>
-<form method="post" action="${escape(path)}/unsubscribe"><button type="submit">Unsubscribe</button></form>`
-    : state === "PENDING" ? "" : `<form method="post" action="${escape(path)}/resubscribe"><button type="submit" class="main">Subscribe again</button></form>`;
-  return plainPage(escape(page.name), escape(page.name), `${refusalOf(refusal)}<p><strong>${escape(subscriber.address)}</strong></p><p role="status">${STANDING[state]}</p>\n${form}`);
+    ? `<form method="post" action="${escape(path)}">${choices(frame, components, subscriber.takesAll, chosen)}${languages(frame)}<button type="submit" class="main">${pages.save}</button></form>
+<form method="post" action="${escape(path)}/unsubscribe"><button type="submit">${pages.unsubscribe}</button></form>`
+    : state === "PENDING" ? "" : `<form method="post" action="${escape(path)}/resubscribe"><button type="submit" class="main">${pages.again}</button></form>`;
+  return plainPage(escape(page.name), escape(page.name), `<p><strong>${escape(subscriber.address)}</strong></p><p role="status">${standing[state]}</p>\n${form}`, language);
 }
 
-export const leavePage = ({ subscriber, page }: Subscription): string => plainPage(`Leave ${escape(page.name)}`, escape(page.name), `<p>${escape(subscriber.address)} will not be told anything any more.</p>
-<form method="post"><button type="submit" class="main">Unsubscribe</button></form>`);
+export const leavePage = ({ pages, language }: Frame, { subscriber, page }: Subscription): string =>
+  plainPage(filled(pages.leave, { page: escape(page.name) }), escape(page.name), `<p>${filled(pages.willNotBeTold, { address: escape(subscriber.address) })}</p>
+<form method="post"><button type="submit" class="main">${pages.unsubscribe}</button></form>`, language);
 
-export const noSubscription = (message: string): string => plainPage("This did not work", "This did not work", refusalOf(message));
+export const noSubscription = ({ pages, refusals, language }: Frame, { code, message }: DomainError): string => plainPage(pages.failed, pages.failed, refusalOf(refusals[code] ?? message), language);

@@ -3,9 +3,11 @@ import { type Actor, ANONYMOUS } from "../../services/access/index.ts";
 import type { Origin } from "../../services/audit/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { DomainError } from "../../services/errors.ts";
+import { preferred } from "../../services/frame/index.ts";
 import { BESIDE } from "../../services/status-page/index.ts";
 import * as subscribers from "../../services/subscriber/index.ts";
 import { addressOf } from "../client-address.ts";
+import { frameFor } from "../frame-for.ts";
 import { originOf } from "../origin.ts";
 import { shieldPage } from "../shield.ts";
 import { askedPage, confirmPage, leavePage, managePage, noSubscription, signUpPage } from "./subscription-pages.ts";
@@ -29,7 +31,7 @@ export function subscriptionRoutes({ actorOf, contextFor }: SubscriptionDoor): R
       if (!res.headersSent) res.send(text);
     } catch (error) {
       if (!(error instanceof DomainError) || isForMachines(req as Request)) throw error;
-      refuse(res as Response, error).send(noSubscription(error.message));
+      refuse(res as Response, error).send(noSubscription(frameFor(req), error));
     }
   };
   const body = [express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT })];
@@ -40,30 +42,37 @@ export function subscriptionRoutes({ actorOf, contextFor }: SubscriptionDoor): R
     .use(["/subscriptions", ...signUp], shieldPage)
     .get(signUp, page(async (ctx, req) => {
       const { page: found, components } = await subscribers.signUp(ctx, { page: slugOf(req), token: textOf(req.query["token"]) });
-      return signUpPage(found, components, textOf(req.query["token"]));
+      return signUpPage(frameFor(req), found, components, textOf(req.query["token"]));
     }))
     .post(signUp, ...body, page(async (ctx, req, res) => {
-      const asked = await subscribers.subscribe(ctx, wantedIn(req));
+      const wanted = wantedIn(req);
+      const asked = await subscribers.subscribe(ctx, wanted);
       res.status(202);
-      if (!isForMachines(req)) return askedPage(asked);
+      if (!isForMachines(req)) return askedPage(frameFor(req, wanted.language), asked);
       res.type("json");
       return JSON.stringify({ kind: asked.kind, secret: asked.secret, confirmWithinSeconds: asked.confirmWithin });
     }))
     .get("/subscriptions/confirm/:answer", page(async (ctx, req) => {
-      const { page: found, address } = await subscribers.asked(ctx, paramOf(req, "answer"));
-      return confirmPage(found, address);
+      const { page: found, address, language } = await subscribers.asked(ctx, paramOf(req, "answer"));
+      return confirmPage(frameFor(req, language), found, address);
     }))
     .post("/subscriptions/confirm/:answer", page(async (ctx, req, res) => {
       const { id } = await subscribers.confirm(ctx, paramOf(req, "answer"));
       res.redirect(303, subscribers.managePath(ctx, id));
       return "";
     }))
-    .get(own, page(async (ctx, req) => managePage(await subscribers.subscription(ctx, paramOf(req, "token")), req.path)))
+    .get(own, page(async (ctx, req) => {
+      const found = await subscribers.subscription(ctx, paramOf(req, "token"));
+      return managePage(frameFor(req, found.subscriber.language), found, req.path);
+    }))
     .post(own, ...body, page(async (ctx, req, res) => {
       await subscribers.setPreferences(ctx, paramOf(req, "token"), preferencesIn(req.body as Form));
       return back(req, res);
     }))
-    .get(`${own}/unsubscribe`, page(async (ctx, req) => leavePage(await subscribers.subscription(ctx, paramOf(req, "token")))))
+    .get(`${own}/unsubscribe`, page(async (ctx, req) => {
+      const found = await subscribers.subscription(ctx, paramOf(req, "token"));
+      return leavePage(frameFor(req, found.subscriber.language), found);
+    }))
     .post(`${own}/unsubscribe`, ...body, page(async (ctx, req, res) => {
       await subscribers.unsubscribe(ctx, paramOf(req, "token"));
       // A mail program's one click (RFC 8058) wants no page.
@@ -87,11 +96,13 @@ function wantedIn(req: Request): subscribers.Subscribe {
   const form = (req.body ?? {}) as Form;
   const components = isForMachines(req) || form["all"] === "no" ? listOf(form["components"]) : [];
   const kind = textOf(form["kind"]) ?? "EMAIL";
+  // A person's browser says what they read; a program says it itself, or nothing.
+  const language = textOf(form["language"]) ?? (isForMachines(req) ? null : preferred(req.headers["accept-language"]));
   if (kind !== "EMAIL" && kind !== "WEBHOOK") throw new DomainError("INVALID_INPUT", "kind must be EMAIL or WEBHOOK", { field: "kind" });
-  return { page: slugOf(req), kind, address: textOf(form["address"]) ?? "", name: textOf(form["name"]), components, token: textOf(form["token"]) ?? textOf(req.query["token"]) };
+  return { page: slugOf(req), kind, address: textOf(form["address"]) ?? "", name: textOf(form["name"]), components, language, token: textOf(form["token"]) ?? textOf(req.query["token"]) };
 }
 
-const preferencesIn = (form: Form | undefined): subscribers.Preferences => ({ takesAll: form?.["all"] !== "no", components: listOf(form?.["components"]) });
+const preferencesIn = (form: Form | undefined): subscribers.Preferences => ({ takesAll: form?.["all"] !== "no", components: listOf(form?.["components"]), language: textOf(form?.["language"]) });
 
 /** Loading the answer again must not send the form again. */
 function back(req: Request, res: Response): string {

@@ -21,12 +21,14 @@ export async function viewsOf({ db }: Pick<ServiceContext, "db">, actors: readon
   return new Map(actors.map((actor) => [actor, wordFor(actor, sights.get(actor.id))]));
 }
 
+/** On its other roles hangs where a vendor is no more than that. */
+const AS_WHAT = "r.incident_id::text || r.role || coalesce(r.released_at::text, '')";
 const SIGHTS = `
   select a.id,
     (select array_agg(i.id::text order by i.id) from incident i where i.private and (i.declared_by in (a.id, a.responder_id::text)
        or exists (select 1 from role_assignment r where r.incident_id = i.id and r.responder_id = a.responder_id and r.released_at is null)
        or exists (select 1 from incident_member m where m.incident_id = i.id and m.responder_id = a.responder_id))) as privates,
-    (select array_agg(distinct r.incident_id::text || coalesce(r.released_at::text, '') order by r.incident_id::text || coalesce(r.released_at::text, ''))
+    (select array_agg(distinct ${AS_WHAT} order by ${AS_WHAT})
        from role_assignment r where r.responder_id = a.responder_id
        and exists (select 1 from role_assignment v where v.responder_id = a.responder_id and v.role = 'VENDOR')) as vendor
   from unnest($1::text[], $2::uuid[]) as a(id, responder_id)`;

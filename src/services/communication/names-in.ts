@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import type { Names } from "../guardrail/index.ts";
+import { capitalWords, type Names } from "../guardrail/index.ts";
 import { load } from "../load.ts";
 
 /** People, and teams, of one word. Who is named in full is found by the other word too. */
@@ -8,7 +8,8 @@ const LONGEST_LIST = 2_000;
 
 /** The people and teams of the directory that a text may be naming: one word of theirs begins with a capital in it. */
 export async function namesIn(ctx: ServiceContext, body: string): Promise<Names> {
-  const words = [...new Set(body.match(/\p{Lu}[\p{L}\p{M}]{1,40}/gu) ?? [])].slice(0, LONGEST_LIST).map((word) => word.toLowerCase());
+  const asWritten = body.match(/\p{Lu}[\p{L}\p{M}]{1,40}/gu) ?? [];
+  const words = [...new Set([...asWritten.map((word) => word.toLowerCase()), ...capitalWords(body)])].slice(0, LONGEST_LIST);
   if (words.length === 0) return { people: [], teams: [], parties: [] };
   const found = await Promise.all(words.map((word) => load(ctx, namesByWord, word)));
   const rows = [...new Map(found.flatMap((some) => some ?? []).map((row) => [`${row.kind} ${row.name}`, row])).values()];

@@ -1,6 +1,7 @@
 import type { CommunicationEntity } from "../../entities/communication.entity.ts";
 import type { ChannelKind } from "../../entities/vocabulary.ts";
 import * as statusPage from "../status-page/index.ts";
+import { countLeftOut } from "../subscriber/left-out.ts";
 import type { Change } from "../timeline/record.ts";
 import { tellAccounts } from "./tell-accounts.ts";
 import { tellExecutives, tellInternally } from "./tell-ourselves.ts";
@@ -10,8 +11,7 @@ import type { Reached } from "./tell-people.ts";
 export async function send(change: Change, message: CommunicationEntity): Promise<Reached> {
   switch (message.audience) {
     case "STATUS_PAGE":
-      await statusPage.hearPublication(change, message);
-      return { ways: [], notSent: hidden(change, "the status page") };
+      return { ways: [], notSent: [...hidden(change, "the status page"), ...(await leftOut(change, await statusPage.hearPublication(change, message)))] };
     case "IN_APP_BANNER":
       return { ways: [], notSent: hidden(change, "the banner") };
     case "AFFECTED_CUSTOMERS":
@@ -22,6 +22,11 @@ export async function send(change: Change, message: CommunicationEntity): Promis
     case "EXECUTIVES":
       return tellExecutives(change, message);
   }
+}
+
+async function leftOut({ tx }: Change, update: { id: string } | null): Promise<string[]> {
+  const count = update ? await countLeftOut(tx, update) : 0;
+  return count > 0 ? [count === 1 ? "1 subscriber was given up, since nothing arrives at that address" : `${count} subscribers were given up, since nothing arrives at their addresses`] : [];
 }
 
 const hidden = ({ incident }: Change, place: string): string[] => (incident.drill ? [`a drill: ${place} does not show it`] : []);

@@ -16,9 +16,13 @@ export async function tellAccounts(change: Change, message: CommunicationEntity)
 
 async function mail(change: Change, message: CommunicationEntity): Promise<Reached> {
   if (!(await configuredKinds(change.tx)).has("EMAIL")) return { ways: [], notSent: ["no e-mail channel is set up"] };
-  const { queued, customerIds, unreached } = await queueMailing(change, message);
+  const { queued, customerIds, unreached, refused } = await queueMailing(change, message);
   if (customerIds.length > 0) await outreach.hearPublication(change, message, customerIds);
-  return { ways: queued > 0 ? ["EMAIL"] : [], notSent: unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : [] };
+  const notSent = [
+    ...(refused > 0 ? [`${refused === 1 ? "1 address refuses mail for good and is" : `${refused} addresses refuse mail for good and are`} not written to`] : []),
+    ...(unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : []),
+  ];
+  return { ways: queued > 0 ? ["EMAIL"] : [], notSent };
 }
 
 /** Accounts go without their names: a vendor on the incident reads this too. */

@@ -57,7 +57,12 @@ export type Outcome =
       isDown?: boolean;
     }
   /** Asking again would not help. */
-  | { state: "REFUSED"; reason: string };
+  | {
+      state: "REFUSED";
+      reason: string;
+      /** The message or its sender was refused, which says nothing of the address. */
+      isAboutMessage?: boolean;
+    };
 
 /** A way out. One adapter each in `src/channels`. */
 export interface Channel {

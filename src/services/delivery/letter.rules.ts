@@ -12,30 +12,35 @@ export interface Letter {
   /** Why they get it, in small print; lines. */
   footer?: string;
   links?: readonly LetterLink[];
+  /** Of heading and text (BCP 47), for programs that read aloud. Empty: nobody knows. */
+  language?: string;
+  /** Of all that stands around them, if that is another. */
+  frameLanguage?: string;
 }
 
 /**
  * An e-mail in both of its forms, which say the same. What people wrote stays text: no markup of theirs, nothing that is
  * loaded from elsewhere, and no address but http and https.
  */
-export function letter({ heading, text, footer = "", links = [] }: Letter): { text: string; html: string } {
+export function letter({ heading, text, footer = "", links = [], language = "en", frameLanguage = language }: Letter): { text: string; html: string } {
   const title = oneLine(heading);
   const safe = links.filter(({ url }) => isWeb(url));
+  const lang = frameLanguage === language ? "" : ` lang="${escaped(frameLanguage)}"`;
   const lines = safe.map(({ label, url }) => `${oneLine(label)}: ${url}`);
   return {
     text: [title, text.trim(), lines.join("\n"), footer.trim() && `-- \n${footer.trim()}`].filter(Boolean).join("\n\n"),
-    html: page(title, [
+    html: page(title, language, [
       `<h1>${escaped(title)}</h1>`,
       ...paragraphs(text).map((one) => `<p>${one}</p>`),
-      ...safe.map(({ label, url }) => `<p><a href="${escaped(url)}" rel="noopener noreferrer">${escaped(oneLine(label))}</a></p>`),
-      ...paragraphs(footer).map((one) => `<p class="footer">${one}</p>`),
+      ...safe.map(({ label, url }) => `<p${lang}><a href="${escaped(url)}" rel="noopener noreferrer">${escaped(oneLine(label))}</a></p>`),
+      ...paragraphs(footer).map((one) => `<p class="footer"${lang}>${one}</p>`),
     ].join("\n")),
   };
 }
 
 /** Colours are left to the reader's own theme, light or dark; only links and small print are dimmed by it. */
-const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
+const page = (title: string, language: string, body: string): string => `<!doctype html>
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">

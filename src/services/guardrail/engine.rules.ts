@@ -1,9 +1,9 @@
 import type { Lexicon, PatternSet } from "./lexicon.rules.ts";
 import { compile, type Item, wordBit } from "./pattern.rules.ts";
 import { plainOf } from "./plain.rules.ts";
-import { canMatch, CLOCK, mark, matchAt, NO_MARKS, type Reading, SPAN, type Span, WHEN } from "./reading.rules.ts";
+import { canMatch, CLOCK, mark, matchAt, NAME, NO_MARKS, type Reading, SPAN, type Span, WHEN } from "./reading.rules.ts";
 import { marksOfTime } from "./times.rules.ts";
-import { wordsOf } from "./words.rules.ts";
+import { type Word, wordsOf } from "./words.rules.ts";
 
 /** A text that breaks a rule more often than this is written anew rather than mended. */
 const MOST = 20;
@@ -35,7 +35,7 @@ export interface Engine {
 export function engineOf(lexicons: readonly Lexicon[]): Engine {
   const root: Node = { next: new Map(), lists: [] };
   const known = new Set<string>();
-  const ids = new Map([["when", WHEN], ["clock", CLOCK], ["span", SPAN]]);
+  const ids = new Map([["when", WHEN], ["clock", CLOCK], ["span", SPAN], ["name", NAME]]);
   const sets = new Map<PatternSet, Index>();
   const idOf = (name: string) => ids.get(name) ?? fail(`There is no list ${name}`);
   for (const { language, lists } of lexicons) {
@@ -64,7 +64,14 @@ function read(body: string, root: Node, known: ReadonlySet<string>): Reading {
   }
   for (let at = 0; at < words.length; at += 1) markPhrases(reading, root, at);
   marksOfTime(reading);
+  for (const [at, word] of words.entries()) if (mayBeName(body, word, words[at - 1], known)) mark(reading, at, NAME, 1);
   return reading;
+}
+
+/** Written as a name is, with one capital; at the beginning of a sentence any word is, so there it must be one that no list knows. */
+function mayBeName(body: string, { text, start, sentence, isCapital }: Word, before: Word | undefined, known: ReadonlySet<string>): boolean {
+  if (!isCapital || text.length < 3 || (body[start + 1] ?? "") === (body[start + 1] ?? "").toUpperCase()) return false;
+  return before?.sentence === sentence || !known.has(text);
 }
 
 function find(reading: Reading, index: Index): Span[] {
@@ -138,7 +145,8 @@ function groupsAt(reading: Reading, index: Index, at: number): Group[] {
 
 function longest(reading: Reading, groups: readonly Group[], kind: keyof Group, at: number): number {
   let to = -1;
-  for (const group of groups) for (const items of group[kind]) if (canMatch(reading, items, at)) to = Math.max(to, matchAt(reading, items, at));
+  const begins = at === 0 || reading.words[at]?.sentence !== reading.words[at - 1]?.sentence;
+  for (const group of groups) for (const items of group[kind]) if ((begins || items[0]?.kind !== "first") && canMatch(reading, items, at)) to = Math.max(to, matchAt(reading, items, at));
   return to;
 }
 

@@ -12,6 +12,7 @@ export function lengthOf(words: readonly Word[]): number | null {
   }
   const length = words.slice(at, at + spanAt(words, at));
   const unit = unitMinutes(length.at(-1)?.text ?? "");
+  if (length.some(({ text }) => text === "quarter")) return unit / 4;
   let count = 0;
   let isHalf = false;
   for (const [i, { text, before }] of length.slice(0, -1).entries()) {

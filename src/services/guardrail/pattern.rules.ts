@@ -26,13 +26,13 @@ export interface Item {
 }
 
 /**
- * `^` is a sentence's beginning, `$` a clause's end, `,` and `:` stand where these do; `!word` is not there, `<word` does not stand before. A gap never leaves
+ * `^` is a sentence's beginning, `$` a clause's end, `,` and `:` stand where these do, `;` at any joint of clauses, a dash too; `!word` is not there, `<word` does not stand before. A gap never leaves
  * its sentence; `~6!` does not cross a "not" either, nor `~6-{list}` a phrase of that list.
  */
 export function compile(pattern: string, idOf: (list: string) => number): Item[] {
   const items = pattern.split(" ").map((part) => {
     if (part === "^") return item({ kind: "first" });
-    if (part === "," || part === ":") return item({ kind: "sign", sign: part });
+    if (part === "," || part === ":" || part === ";") return item({ kind: "sign", sign: part });
     if (part === "$") return item({ kind: "last" });
     if (part[0] === "~") return gap(part, idOf);
     const sign = part.at(-1);

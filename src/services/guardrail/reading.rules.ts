@@ -21,6 +21,8 @@ export interface Reading {
 export const WHEN = 0;
 export const CLOCK = 1;
 export const SPAN = 2;
+/** A word that may be somebody's name, by how it is written. */
+export const NAME = 3;
 
 /** Tells a reading that a phrase begins at a word. */
 export function mark({ words, marks, sentences }: Reading, at: number, list: number, size: number): void {
@@ -53,17 +55,20 @@ export function matchAt(reading: Reading, items: readonly Item[], at: number, k 
   if (item === undefined) return at;
   if (item.kind === "first") return at === 0 || startsSentence(reading, at) ? matchAt(reading, items, at, k + 1) : -1;
   if (item.kind === "not") return sizesAt(reading, item, at).length > 0 ? -1 : matchAt(reading, items, at, k + 1);
-  if (item.kind === "sign") return reading.words[at]?.before.includes(item.sign) ? matchAt(reading, items, at, k + 1) : -1;
+  if (item.kind === "sign") return hasSign(reading.words[at]?.before ?? "", item.sign) ? matchAt(reading, items, at, k + 1) : -1;
   if (item.kind === "last") return endsClause(reading, at) ? matchAt(reading, items, at, k + 1) : -1;
   if (item.kind === "notAfter") return at > 0 && !startsSentence(reading, at) && sizesAt(reading, item, at - 1).length > 0 ? -1 : matchAt(reading, items, at, k + 1);
   if (item.kind === "gap") return afterGap(reading, items, at, k, item);
   return afterWords(reading, items, at, k, 0);
 }
 
+const JOINT_SIGNS = [",", ";", ":", "(", "\u2013", "\u2014", " - "];
+const hasSign = (before: string, sign: string) => (sign === ";" ? JOINT_SIGNS.some((joint) => before.includes(joint)) : before.includes(sign));
+
 function afterGap(reading: Reading, items: readonly Item[], at: number, k: number, item: Item): number {
   const last = startsSentence(reading, at) && k > 0 ? at : Math.min(at + item.most, reading.words.length);
   for (let next = at; next <= last; next += 1) {
-    if (next > at && startsSentence(reading, next)) return -1;
+    if (next > at && startsSentence(reading, next)) return items[k + 1]?.kind === "last" ? matchAt(reading, items, next, k + 1) : -1;
     const end = matchAt(reading, items, next, k + 1);
     if (end >= 0) return end;
     if (item.isPlain && DENIALS.has(reading.words[next]?.text ?? "")) return -1;

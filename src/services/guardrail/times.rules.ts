@@ -12,7 +12,8 @@ const NUMBERS = new Map(Object.entries({
   einer: 1, einem: 1, zwei: 2, drei: 3, vier: 4, zehn: 10, funfzehn: 15, zwanzig: 20, dreiig: 30, dreissig: 30, une: 1, un: 1, deux: 2, trois: 3, quatre: 4, dix: 10, quinze: 15, vingt: 20, trente: 30,
   una: 1, dos: 2, tres: 3, cuatro: 4, diez: 10, veinte: 20, treinta: 30,
 }));
-const ZONES = set("utc gmt z est edt et cst cdt ct mst mdt mt pst pdt pt cet cest bst ist jst aest aedt sgt us uhr zulu local");
+const HOUR_WORDS = set("one two three four five six seven eight nine ten eleven twelve");
+const ZONES = set("utc gmt z est edt et cst cdt ct mst mdt mt pst pdt pt cet cest bst ist jst aest aedt sgt us uhr zulu local hours nzst nzdt acst hkt");
 const WEEKDAYS = set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
   "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado " +
   "domingo");
@@ -38,7 +39,7 @@ const isGlued = (word: Word | undefined, sign: string) => word?.before === sign;
  */
 export function marksOfTime(reading: Reading): void {
   const { words } = reading;
-  const sizes = words.map((_, at) => ({ span: spanAt(words, at), clock: clockAt(words, at) }));
+  const sizes = words.map((_, at) => ({ span: spanAt(words, at), clock: clockAt(words, at) || (isBareTime(words, at) ? 1 : 0) }));
   for (const [at, { span, clock }] of sizes.entries()) {
     reading.steps += 1;
     if (span > 0) mark(reading, at, SPAN, span);
@@ -51,8 +52,11 @@ export function marksOfTime(reading: Reading): void {
 /** How many words a length of time takes: `15 minutes`, `half an hour`, `1.5 h`, `1 to 2 hours`, `thirty (30) minutes`; 0 for none. */
 export function spanAt(words: readonly Word[], at: number): number {
   const first = words[at];
-  if (!first) return 0;
+  // Nothing comes in 0 minutes, nor in -5.
+  if (!first || /^0+$/.test(first.text) || first.before.endsWith(" -")) return 0;
   if (first.text === "the" && ["hour", "day"].includes(words[at + 1]?.text ?? "")) return 2; // within the hour
+  const quarter = first.text === "a" ? at + 1 : at;
+  if (words[quarter]?.text === "quarter" && words[quarter + 1]?.text === "of" && words[quarter + 3]?.text === "hour") return quarter + 4 - at; // a quarter of an hour
   let next = at;
   if (first.text === "half" || first.text === "halben") next += words[at + 1]?.text === "an" ? 2 : 1;
   else if (isNumber(first) || NUMBERS.has(first.text)) next = afterNumber(words, at);
@@ -126,10 +130,13 @@ function afterDay(words: readonly Word[], at: number): number {
 
 function timeAt(words: readonly Word[], at: number): number {
   const [word, next, third] = [words[at], words[at + 1], words[at + 2]];
-  if (!isNumber(word) || !word) return 0;
+  if (!word) return 0;
+  const spoken = spokenAt(words, at);
+  if (spoken > 0) return spoken;
+  if (!isNumber(word)) return 0;
   const hour = Number(word.text);
   let size = 0;
-  if (word.text.length <= 2 && hour < 25 && isNumber(next) && next?.text.length === 2 && (isGlued(next, ":") || (isGlued(next, ".") && (isNoon(third) || ZONES.has(third?.text ?? ""))))) {
+  if (word.text.length <= 2 && hour < 25 && isNumber(next) && next?.text.length === 2 && (isGlued(next, ":") || (isGlued(next, ".") && (isNoon(third) || ZONES.has(third?.text ?? "") || isTimeOfDay(words, at))))) {
     size = isNumber(third) && isGlued(third, ":") ? 3 : 2;
   } else if (word.text.length <= 2 && hour < 25 && next?.text === "h" && isGlued(next, "")) size = isNumber(third) && isGlued(third, "") ? 3 : 0;
   else if ((word.text.length === 4 && hour < 2400 && ZONES.has(next?.text ?? "")) || (word.text.length <= 2 && hour < 25 && (isNoon(next) || next?.text === "uhr" || next?.text === "heures"))) size = 1;
@@ -139,7 +146,28 @@ function timeAt(words: readonly Word[], at: number): number {
   return ZONES.has(words[at + size]?.text ?? "") ? size + 1 : size;
 }
 
+/** `at 11.30` is a time, `by 11.30 seconds` none. */
+const isTimeOfDay = (words: readonly Word[], at: number) => ["at", "by", "before", "until"].includes(words[at - 1]?.text ?? "") && Number(words[at + 1]?.text) < 60 && !isUnit(words[at + 2]?.text) && !["seconds", "ms", "percent", "gb", "mb"].includes(words[at + 2]?.text ?? "");
+
+/** `half past three`, `quarter to nine`, `ten past 4`, `four o'clock`. Which half of the day is left open, and so no instant follows. */
+function spokenAt(words: readonly Word[], at: number): number {
+  const [word, next, third] = [words[at]?.text ?? "", words[at + 1]?.text ?? "", words[at + 2]];
+  const isHour = (one: Word | undefined) => one !== undefined && (HOUR_WORDS.has(one.text) || (isNumber(one) && Number(one.text) < 13));
+  if ((word === "half" || word === "quarter" || NUMBERS.has(word) || isNumber(words[at])) && (next === "past" || (next === "to" && word !== "half")) && isHour(third)) {
+    return word === "half" || word === "quarter" || next === "past" ? 3 : 0;
+  }
+  return HOUR_WORDS.has(word) && next === "o" && third?.text === "clock" ? 3 : 0;
+}
+
 const isNoon = (word: Word | undefined) => word !== undefined && ["am", "pm", "noon", "p", "a"].includes(word.text) && word.before.length < 2;
+
+/** `at 11`, `by 1430`: nothing but a point of time is told so at the end of a clause. */
+function isBareTime(words: readonly Word[], at: number): boolean {
+  const [word, before, after] = [words[at], words[at - 1]?.text ?? "", words[at + 1]];
+  if (!word || !isNumber(word) || !["at", "by", "around"].includes(before)) return false;
+  const isClock = word.text.length === 4 ? Number(word.text) < 2400 && Number(word.text.slice(2)) < 60 : Number(word.text) > 0 && Number(word.text) < 25;
+  return isClock && (after === undefined || after.sentence !== word.sentence || after.before.includes(","));
+}
 
 function whenAt(words: readonly Word[], sizes: readonly { span: number; clock: number }[], at: number): number {
   const word = words[at];
@@ -151,7 +179,7 @@ function whenAt(words: readonly Word[], sizes: readonly { span: number; clock: n
   for (let next = at + 1; next <= at + 6; next += 1) {
     const { span = 0, clock = 0 } = sizes[next] ?? {};
     if (words[next]?.sentence !== word.sentence) return 0;
-    if (isInterval && span > 0) return next - at + span;
+    if (isInterval && span > 0) return words[next + span]?.text === "ago" ? 0 : next - at + span;
     if (isInterval && (words[next - 1]?.text === "next" || word.text === "every") && isUnit(words[next]?.text)) return next - at + 1;
     if (!isInterval && clock > 0) return next - at + clock;
     if (!isInterval && span > 0 && ["most", "than"].includes(words[next - 1]?.text ?? "")) return next - at + span;

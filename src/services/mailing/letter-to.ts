@@ -1,6 +1,7 @@
 import type { DeliveryEntity } from "../../entities/delivery.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import { letter } from "../delivery/letter.rules.ts";
+import { filled, frameIn } from "../frame/index.ts";
 import { unsubscribeUrl } from "./unsubscribe-link.ts";
 
 type Renderer = Pick<ServiceContext, "db" | "secretKeys" | "publicUrl">;
@@ -9,6 +10,8 @@ interface Published {
   heading: string;
   body: string;
   reference: string;
+  /** Of the text; null where nobody knows. */
+  language: string | null;
   /** Where the public status page says of itself that it is. */
   pageUrl: string | null;
 }
@@ -19,14 +22,17 @@ export interface Dressed {
   act: { unsubscribeUrl?: string };
 }
 
-/** The letter that a contact of a customer gets, put together as it goes out. Null for what goes to none. */
+/** The letter that a contact of a customer gets, put together as it goes out; what stands around the words is in the contact's language. Null for what goes to none. */
 export async function letterTo(ctx: Renderer, { communicationId, payload }: Pick<DeliveryEntity, "communicationId" | "payload">): Promise<Dressed | null> {
   if (!communicationId || !payload.contactId) return null;
-  const { heading, body, reference, pageUrl } = await wordsOf(ctx, communicationId);
+  const { heading, body, reference, language, pageUrl } = await wordsOf(ctx, communicationId);
   const url = unsubscribeUrl(ctx, payload.contactId);
-  const footer = `You get this because you are named as a contact for incidents (${reference}).`;
+  const frame = frameIn(payload.language);
   const page = pageUrl ?? (ctx.publicUrl ? new URL("/status", ctx.publicUrl).href : null);
-  const form = letter({ heading, text: body, footer, links: [...(page ? [{ label: "Status page", url: page }] : []), ...(url ? [{ label: "Unsubscribe", url }] : [])] });
+  const form = letter({
+    heading, text: body, footer: filled(frame.letter.because, { reference }), language: language ?? "", frameLanguage: frame.language,
+    links: [...(page ? [{ label: frame.letter.statusPage, url: page }] : []), ...(url ? [{ label: frame.letter.unsubscribe, url }] : [])],
+  });
   return { ...form, act: url ? { unsubscribeUrl: url } : {} };
 }
 
@@ -47,7 +53,7 @@ function wordsOf({ db }: Pick<ServiceContext, "db">, id: string): Promise<Publis
 
 async function read({ db }: Pick<ServiceContext, "db">, id: string): Promise<Published> {
   const [words]: Published[] = await db.query(
-    `select coalesce(c.subject, i.title) as heading, c.body, i.reference, (select url from status_page where is_default) as "pageUrl"
+    `select coalesce(c.subject, i.title) as heading, c.body, i.reference, c.language, (select url from status_page where is_default) as "pageUrl"
      from communication c join incident i on i.id = c.incident_id where c.id = $1 and c.published_at is not null`, [id]);
   if (!words) throw new Error(`Communication ${id} is not published`);
   return words;

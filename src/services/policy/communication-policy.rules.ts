@@ -15,6 +15,8 @@ export const communicationPolicy = z.strictObject({
   limits: z.record(z.enum(AUDIENCES), limits),
   /** What a draft promises where the plan says that updates come as needed: customers are always told when. Seconds. */
   asNeededWithin: z.int().positive().max(365 * 86_400),
+  /** After so many messages in a row that a customer's address refused for good nothing more is sent there; after one, where its server calls it gone. */
+  refusalsAtMost: z.int().positive().max(100),
   /** Where a language model drafts. */
   model: z.strictObject({
     /** For all audiences together, in seconds; then templates take its place. */
@@ -32,5 +34,6 @@ export const DEFAULT_COMMUNICATION: CommunicationPolicy = {
   language: "en",
   limits: { STATUS_PAGE: WIDE, IN_APP_BANNER: { subject: 100, body: 280 }, AFFECTED_CUSTOMERS: WIDE, STRATEGIC_ACCOUNTS: WIDE, INTERNAL: WIDE, EXECUTIVES: WIDE },
   asNeededWithin: 24 * 3_600,
+  refusalsAtMost: 3,
   model: { withinSeconds: 20, tokens: 1_500 },
 };

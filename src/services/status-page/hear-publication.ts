@@ -10,10 +10,10 @@ import { concerned, type Concerned } from "./concerned.ts";
 import { componentStateFor, impactOf, worstOf } from "./state.rules.ts";
 import { writeEntry } from "./write-entry.ts";
 
-/** What was published for the status page goes onto it, in the same transaction; drills and private incidents never do. */
-export async function hearPublication(change: Change, message: CommunicationEntity): Promise<void> {
+/** What was published for the status page goes onto it, in the same transaction; drills and private incidents never do. Returns the word on the page; null where there is none. */
+export async function hearPublication(change: Change, message: CommunicationEntity): Promise<{ id: string } | null> {
   const { tx, incident, now } = change;
-  if (message.audience !== "STATUS_PAGE" || incident.drill || incident.private) return;
+  if (message.audience !== "STATUS_PAGE" || incident.drill || incident.private) return null;
   const before = await selectOne(tx, StatusEntryEntity, "where incident_id = $1 for no key update", [incident.id]);
   const state = message.publicState ?? (before?.state as PublicState | undefined) ?? "INVESTIGATING";
   const found = await concerned(tx, before?.id ?? null, incident.serviceId);
@@ -31,12 +31,13 @@ export async function hearPublication(change: Change, message: CommunicationEnti
   // What is told of only when it is over has held its components all the same.
   if (!before && isResolved) await writeEntry(tx, { before, entry: { ...entry, state: "MONITORING", resolvedAt: null }, update: null, known: found.components, components, ...span });
   await writeEntry(tx, { before, entry, update, known: found.components, components, ...span, ...(entry.resolvedAt && { until: entry.resolvedAt }) });
+  return update;
 }
 
 /** An entry begins when its incident did; the first words give it its name. */
 const opened = ({ tx, incident, now }: Change, message: CommunicationEntity) => ({
   id: uuid(), kind: "INCIDENT" as const, incidentId: incident.id, title: message.subject ?? incident.title,
-  startedAt: incident.detectedAt < now ? incident.detectedAt : now, scheduledFrom: null, scheduledUntil: null, movesByItself: false, dueAt: null, componentsByHand: false,
+  startedAt: incident.detectedAt < now ? incident.detectedAt : now, scheduledFrom: null, scheduledUntil: null, movesByItself: false, dueAt: null, remindAt: null, componentsByHand: false,
   createdBy: tx.actor.responderId ?? tx.actor.id, createdAt: now,
 });
 

@@ -8,6 +8,7 @@ export { type ComponentOfEntry, componentsOf, entriesOfIncidents, findEntry, lis
 export { hearPublication } from "./hear-publication.ts";
 export { hearRetraction } from "./hear-retraction.ts";
 export { refuseReader } from "./may-read.ts";
+export { pagePicture, versionNow } from "./page-picture.ts";
 export { allPages, componentsById, entriesOf, findPage, groupsById, historiesOf, listComponentGroups, listComponents, listPages, servicesOf, viewsOf } from "./page.store.ts";
 export type { EntryOnPage, PageView } from "./read-page.ts";
 export { addressOf, FIRST_FILE, type Files, renderPage } from "./render-page.ts";

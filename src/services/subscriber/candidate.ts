@@ -5,6 +5,7 @@ import { invalid } from "../errors.ts";
 import { given, LIMITS, list, optionalText } from "../input.ts";
 import { addressIn, newWebhookSecret, sealedFor, webhookSecret } from "./address.ts";
 import { type Choice, chosenFrom } from "./choice.ts";
+import { optionalLanguage } from "./optional-language.ts";
 
 /** A subscriber as somebody else brings it in. */
 export interface SubscriberRow {
@@ -12,6 +13,8 @@ export interface SubscriberRow {
   kind?: string | null | undefined;
   address?: string | null | undefined;
   name?: string | null | undefined;
+  /** BCP 47. */
+  language?: string | null | undefined;
   components?: readonly string[] | null | undefined;
   /** `whsec_...`; made where it is left out. Of webhooks alone. */
   secret?: string | null | undefined;
@@ -22,6 +25,7 @@ export interface Candidate {
   kind: SubscriberKind;
   address: string;
   name: string | null;
+  language: string | null;
   choice: Choice;
   isConfirmed: boolean;
   /** In the clear, of a webhook. */
@@ -37,7 +41,7 @@ export function candidateOf(ctx: Pick<ServiceContext, "channels" | "secretKeys">
   const secret = kind === "EMAIL" ? null : given(said) ? webhookSecret("secret", said) : newWebhookSecret();
   const wanted = new Set(list("components", row.components, 500));
   return {
-    kind, address: addressIn(ctx, kind, address ?? ""), name: optionalText("name", name, LIMITS.name), isConfirmed, secret,
+    kind, address: addressIn(ctx, kind, address ?? ""), name: optionalText("name", name, LIMITS.name), language: optionalLanguage(row.language), isConfirmed, secret,
     choice: wanted.size === 0 ? { takesAll: true, componentIds: [] } : chosenFrom(components, wanted),
     sealed: secret === null ? null : (id, column) => sealedFor(ctx, id, secret, column),
   };

@@ -2,6 +2,7 @@ import type { DeliveryEntity } from "../../entities/delivery.entity.ts";
 import type { ServiceContext } from "../context.ts";
 import type { SignedBody } from "../delivery/channel.ts";
 import { letter } from "../delivery/letter.rules.ts";
+import { filled, frameIn } from "../frame/index.ts";
 import { keysOf, open } from "../secret/index.ts";
 import { placeOfSecret } from "./address.ts";
 import { answerTo, confirmUrl, linksOf, managePath } from "./link.ts";
@@ -34,16 +35,20 @@ export async function dressSubscriber(ctx: Renderer, going: Going): Promise<Dres
 async function dressed(ctx: Renderer, { channel, createdAt }: Going, { id, tellingId }: NonNullable<Going["payload"]["subscriber"]>): Promise<DressedSubscriber> {
   if (!tellingId) return question(ctx, id, createdAt);
   // Who has left a moment ago is not written to, whatever was put into the outbox meanwhile.
-  const [row]: { secret: string | null }[] = await ctx.db.query(`select s.secret from status_subscriber s where s.id = $1 and ${ACTIVE}`, [id]);
+  const [row]: { secret: string | null; language: string | null }[] = await ctx.db.query(`select s.secret, s.language from status_subscriber s where s.id = $1 and ${ACTIVE}`, [id]);
   if (!row) throw new Unsaid("This address is not told any more");
-  const { heading, body, page, url, thread, hook } = await wordsOf(ctx, tellingId);
+  const frame = frameIn(row.language);
+  const { heading, body, page, url, thread, hook } = await wordsOf(ctx, tellingId, frame);
   if (channel === "WEBHOOK") {
     if (!row.secret) throw new Error("The endpoint has no secret");
     return { text: body, signed: { secret: open(keysOf(ctx), placeOfSecret(id), row.secret), body: JSON.stringify({ meta: { unsubscribe: ctx.publicUrl ? linksOf(ctx, id).manage : managePath(ctx, id), documentation: page.url }, ...hook }) } };
   }
   const links = linksOf(ctx, id);
-  const footer = `You get this because this address is subscribed to ${page.name}.`;
-  const form = letter({ heading, text: body, footer, links: [{ label: "Read it on the page", url }, { label: "Change what you are told", url: links.manage }, { label: "Unsubscribe", url: links.unsubscribe }] });
+  const { because, read, change, unsubscribe } = frame.notice;
+  const form = letter({
+    heading, text: body, footer: filled(because, { page: page.name }), language: "", frameLanguage: frame.language,
+    links: [{ label: read, url }, { label: change, url: links.manage }, { label: unsubscribe, url: links.unsubscribe }],
+  });
   return { ...form, act: { unsubscribeUrl: links.unsubscribe, thread, list: { name: page.name, id: page.slug } } };
 }
 
@@ -59,5 +64,6 @@ async function question(ctx: Renderer, id: string, createdAt: Date): Promise<Dre
     const secret = open(keysOf(ctx), placeOfSecret(id, "next_secret"), subscriber.nextSecret);
     return { text: "", signed: { secret, body: JSON.stringify(challengeOf(page, answer)), expects: answer } };
   }
-  return letter(stateOf(subscriber) === "ACTIVE" ? standingOf(page, linksOf(ctx, id).manage) : questionOf(page, confirmUrl(ctx, answer)));
+  const frame = frameIn(subscriber.language);
+  return letter(stateOf(subscriber) === "ACTIVE" ? standingOf(frame, page, linksOf(ctx, id).manage) : questionOf(frame, page, confirmUrl(ctx, answer)));
 }

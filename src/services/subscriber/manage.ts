@@ -5,11 +5,13 @@ import { noteChange } from "../audit/act.ts";
 import { settle } from "../audit/write.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
+import { frameIn } from "../frame/index.ts";
 import { idIn, isSigned, keysOf } from "../secret/index.ts";
 import { componentsOn } from "../status-page/read-page.ts";
 import { chosenFrom, choose } from "./choice.ts";
 import { subscriberActor } from "./confirm.ts";
 import { MANAGE } from "./link.ts";
+import { optionalLanguage } from "./optional-language.ts";
 import { letGo } from "./stop-deliveries.ts";
 import { stateOf } from "./subscriber.rules.ts";
 import { componentsOfMany, pageOfSubscriber, shown, subscriberById } from "./subscriber.store.ts";
@@ -36,18 +38,24 @@ export interface Preferences {
   takesAll: boolean;
   /** Slugs, where it is not all. */
   components: readonly string[];
+  /** In which language; left out, as before. */
+  language?: string | null;
 }
 
-/** What they are told of from now on. */
-export function setPreferences(ctx: ServiceContext, token: string, { takesAll, components: slugs }: Preferences): Promise<StatusSubscriberEntity> {
+/** What they are told of from now on, and in which language. */
+export function setPreferences(ctx: ServiceContext, token: string, { takesAll, components: slugs, language: said }: Preferences): Promise<StatusSubscriberEntity> {
   if (!takesAll && slugs.length === 0) throw invalid("components", "Choose a component, or everything; to be told of nothing, unsubscribe");
   return change(ctx, token, "changeStatusSubscription", async (tx, before) => {
     const page = await pageOfSubscriber(tx, before);
     const choice = takesAll ? { takesAll, componentIds: [] } : chosenFrom(await componentsOn(tx, page), new Set(slugs));
     const earlier = (await componentsOfMany(tx, [before.id])).get(before.id) ?? [];
     await choose(tx, before.id, choice);
-    noteChange(tx, `statusSubscriber/${before.id}`, { takesAll: before.takesAll, components: earlier.map(({ slug }) => slug).sort() }, { takesAll, components: takesAll ? [] : [...new Set(slugs)].sort() });
-    return { ...before, takesAll };
+    const wanted = optionalLanguage(said);
+    // A form has the languages that the hub speaks: who reads another, or one of a country, is not to lose that by saving.
+    const language = wanted && frameIn(wanted) !== frameIn(before.language) ? wanted : before.language;
+    await tx.db.query("update status_subscriber set language = $2 where id = $1", [before.id, language]);
+    noteChange(tx, `statusSubscriber/${before.id}`, { language: before.language, takesAll: before.takesAll, components: earlier.map(({ slug }) => slug).sort() }, { language, takesAll, components: takesAll ? [] : [...new Set(slugs)].sort() });
+    return { ...before, takesAll, language };
   });
 }
 

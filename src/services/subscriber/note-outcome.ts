@@ -15,6 +15,8 @@ const LONGEST = 500;
 export async function noteOutcome(ctx: ServiceContext, { id: deliveryId, payload: { subscriber } }: Pick<DeliveryEntity, "id" | "payload">, outcome: Outcome): Promise<void> {
   if (!subscriber) return;
   const { id, asks = false, failing = false } = subscriber;
+  // What was refused for its words or its sender says nothing of the address.
+  if (outcome.state === "REFUSED" && outcome.isAboutMessage) return;
   if (outcome.state !== "ACCEPTED") return noteFailure(ctx, id, deliveryId, outcome);
   if (asks) return noteEcho(ctx, id);
   if (failing) await ctx.db.query("update status_subscriber set failing_since = null, refusals = 0 where id = $1 and failing_since is not null", [id]);

@@ -42,12 +42,12 @@ export async function putSubscribers(tx: ServiceContext, { page, origin }: PutSu
   return puts;
 }
 
-function rowOf(tx: ServiceContext, page: StatusPageEntity, origin: SubscriberOrigin, { kind, address, name, choice, isConfirmed, sealed }: Candidate): StatusSubscriberEntity {
+function rowOf(tx: ServiceContext, page: StatusPageEntity, origin: SubscriberOrigin, { kind, address, name, language, choice, isConfirmed, sealed }: Candidate): StatusSubscriberEntity {
   const now = tx.now();
   const id = uuid();
   const secret = sealed?.(id, isConfirmed ? "secret" : "next_secret") ?? null;
   return {
-    id, pageId: page.id, kind, address, name, origin, takesAll: choice.takesAll, secret: isConfirmed ? secret : null, nextSecret: isConfirmed ? null : secret, askedAt: isConfirmed ? null : now,
+    id, pageId: page.id, kind, address, name, language, origin, takesAll: choice.takesAll, secret: isConfirmed ? secret : null, nextSecret: isConfirmed ? null : secret, askedAt: isConfirmed ? null : now,
     confirmedAt: isConfirmed ? now : null, unsubscribedAt: null, stoppedAt: null, stopReason: null, failingSince: null, refusals: 0, createdAt: now, updatedAt: now,
   };
 }

@@ -1,21 +1,18 @@
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { Letter } from "../delivery/letter.rules.ts";
+import { filled } from "../frame/filled.rules.ts";
+import type { Frame } from "../frame/frame.rules.ts";
 
 type About = Pick<StatusPageEntity, "name" | "id">;
 
 /** To an address for which somebody has asked; perhaps not its owner. */
-export const questionOf = ({ name }: About, url: string): Letter => ({
-  heading: `Do you want to be told what ${name} says?`,
-  text: "Somebody, you we hope, has asked for this address to be told of incidents and maintenance.\n\nNothing is sent until you confirm it.",
-  links: [{ label: "Confirm", url }],
-  footer: "If that was not you, do nothing: you will not hear from us again.",
+export const questionOf = ({ language, question }: Frame, { name }: About, url: string): Letter => ({
+  heading: filled(question.heading, { page: name }), text: question.text, links: [{ label: question.confirm, url }], footer: question.footer, language,
 });
 
 /** To one that is told already. */
-export const standingOf = ({ name }: About, url: string): Letter => ({
-  heading: `This address is told what ${name} says`,
-  text: "Somebody, you we hope, has asked for this address once more. It is subscribed already, and nothing was changed.",
-  links: [{ label: "Change what you are told, or unsubscribe", url }],
+export const standingOf = ({ language, question }: Frame, { name }: About, url: string): Letter => ({
+  heading: filled(question.standing, { page: name }), text: question.nothingChanged, links: [{ label: question.manage, url }], language,
 });
 
 /** What an endpoint has to echo `challenge` of. */

@@ -14,7 +14,7 @@ export async function signUp(ctx: ServiceContext, { page: slug, token }: { page:
 }
 
 /** What the link of a question asks. */
-export async function asked(ctx: ServiceContext, answer: string): Promise<{ page: StatusPageEntity; address: string }> {
+export async function asked(ctx: ServiceContext, answer: string): Promise<{ page: StatusPageEntity; address: string; language: string | null }> {
   const subscriber = await subscriberByAnswer(ctx, answer);
-  return { page: await pageOfSubscriber(ctx, subscriber), address: subscriber.address };
+  return { page: await pageOfSubscriber(ctx, subscriber), address: subscriber.address, language: subscriber.language };
 }

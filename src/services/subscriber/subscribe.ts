@@ -15,6 +15,7 @@ import { refuseReader } from "../status-page/may-read.ts";
 import { addressIn, newWebhookSecret, sealedFor } from "./address.ts";
 import { ask } from "./ask.ts";
 import { type Choice, choiceOf, choose } from "./choice.ts";
+import { optionalLanguage } from "./optional-language.ts";
 import { refuseLinkless } from "./link.ts";
 import { pageBySlug, shown } from "./subscriber.store.ts";
 import { letGo } from "./stop-deliveries.ts";
@@ -28,6 +29,8 @@ export interface Subscribe {
   kind?: SubscriberKind | null;
   address: string;
   name?: string | null;
+  /** What its reader reads (BCP 47). */
+  language?: string | null;
   /** Slugs; none are all. */
   components?: readonly string[] | null;
   /** Of the link to a page that is not public. */
@@ -43,7 +46,7 @@ export interface Subscribed {
   confirmWithin: number;
 }
 
-interface Wanted extends Pick<StatusSubscriberEntity, "kind" | "address" | "name"> {
+interface Wanted extends Pick<StatusSubscriberEntity, "kind" | "address" | "name" | "language"> {
   page: StatusPageEntity;
   choice: Choice;
 }
@@ -58,7 +61,7 @@ export async function subscribe(ctx: ServiceContext, input: Subscribe): Promise<
   await refuseReader(ctx, page, optionalText("token", input.token, LIMITS.key));
   const kind = input.kind ?? "EMAIL";
   const address = addressIn(ctx, kind, input.address);
-  const wanted: Wanted = { page, kind, address, name: optionalText("name", input.name, LIMITS.name), choice: await choiceOf(ctx, page, input.components) };
+  const wanted: Wanted = { page, kind, address, name: optionalText("name", input.name, LIMITS.name), language: optionalLanguage(input.language), choice: await choiceOf(ctx, page, input.components) };
   await admitSignUp(ctx, address);
   await refuseUnsendable(ctx, kind);
   const secret = kind === "WEBHOOK" ? newWebhookSecret() : null;
@@ -69,7 +72,7 @@ export async function subscribe(ctx: ServiceContext, input: Subscribe): Promise<
 }
 
 async function enter(tx: ServiceContext, wanted: Wanted, secret: string | null, askAgainAfter: number): Promise<void> {
-  const { page, kind, address, name, choice } = wanted;
+  const { page, kind, address, name, language, choice } = wanted;
   const now = tx.now();
   await tx.db.query(`${insertion(tx, StatusSubscriberEntity)} on conflict (page_id, kind, address) do nothing`, [recordset(tx, StatusSubscriberEntity, [aSubscriber(wanted, now)])]);
   const before = await selectOne(tx, StatusSubscriberEntity, "where page_id = $1 and kind = $2 and address = $3 for update", [page.id, kind, address]);
@@ -84,16 +87,16 @@ async function enter(tx: ServiceContext, wanted: Wanted, secret: string | null, 
   const after: StatusSubscriberEntity = { ...before, askedAt: now, updatedAt: now, nextSecret: secret && sealedFor(tx, before.id, secret, "next_secret") };
   // Who is told already has to come by their own link to change anything.
   if (stateOf(before) !== "ACTIVE") {
-    Object.assign(after, { name: name ?? before.name, takesAll: choice.takesAll });
+    Object.assign(after, { name: name ?? before.name, language: language ?? before.language, takesAll: choice.takesAll });
     await choose(tx, before.id, choice);
   }
-  await tx.db.query("update status_subscriber set asked_at = $2, updated_at = $2, next_secret = $3, name = $4 where id = $1", [before.id, now, after.nextSecret, after.name]);
+  await tx.db.query("update status_subscriber set asked_at = $2, updated_at = $2, next_secret = $3, name = $4, language = $5 where id = $1", [before.id, now, after.nextSecret, after.name, after.language]);
   noteChange(tx, `statusSubscriber/${before.id}`, isNew ? null : shown(before), shown(after));
   await ask(tx, page, [after]);
 }
 
-export const aSubscriber = ({ page, kind, address, name, choice }: Wanted, now: Date): StatusSubscriberEntity => ({
-  id: uuid(), pageId: page.id, kind, address, name, origin: "SELF", takesAll: choice.takesAll, secret: null, nextSecret: null, askedAt: null, confirmedAt: null, unsubscribedAt: null,
+export const aSubscriber = ({ page, kind, address, name, language, choice }: Wanted, now: Date): StatusSubscriberEntity => ({
+  id: uuid(), pageId: page.id, kind, address, name, language, origin: "SELF", takesAll: choice.takesAll, secret: null, nextSecret: null, askedAt: null, confirmedAt: null, unsubscribedAt: null,
   stoppedAt: null, stopReason: null, failingSince: null, refusals: 0, createdAt: now, updatedAt: now,
 });
 

@@ -4,6 +4,7 @@ import { selectOne } from "../rows.ts";
 import { type PageView, readPage } from "../status-page/read-page.ts";
 import { addressOf } from "../status-page/render-page.ts";
 import { overallOf, statuspageOf } from "../status-page/statuspage.rules.ts";
+import type { Frame } from "../frame/index.ts";
 import { Unsaid } from "./unsaid.ts";
 import { type SaidOnPage, whatIsSaid } from "./what-is-said.ts";
 import { bodyOf, subjectOf } from "./words.rules.ts";
@@ -27,23 +28,24 @@ const REMEMBERED = 50;
 const FRESH_MS = 2_000;
 const remembered = new WeakMap<object, Map<string, { at: number; words: Promise<Words> }>>();
 
-/** Put together once for thousands of letters, and looked at anew every two seconds: what a page shows no more is not told any more. */
-export function wordsOf(ctx: Renderer, tellingId: string): Promise<Words> {
+/** Put together once in each language for thousands of letters, and looked at anew every two seconds: what a page shows no more is not told any more. */
+export function wordsOf(ctx: Renderer, tellingId: string, frame: Frame): Promise<Words> {
+  const name = `${tellingId} ${frame.language}`;
   const known = remembered.get(ctx.db.dataSource) ?? new Map<string, { at: number; words: Promise<Words> }>();
   remembered.set(ctx.db.dataSource, known);
   const at = ctx.now().getTime();
-  const last = known.get(tellingId);
+  const last = known.get(name);
   if (last && Math.abs(at - last.at) < FRESH_MS) return last.words;
-  const words = read(ctx, tellingId);
-  known.delete(tellingId);
-  known.set(tellingId, { at, words });
-  words.catch(() => known.delete(tellingId));
+  const words = read(ctx, tellingId, frame);
+  known.delete(name);
+  known.set(name, { at, words });
+  words.catch(() => known.delete(name));
   const [oldest] = known.keys();
   if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
   return words;
 }
 
-async function read(ctx: Renderer, tellingId: string): Promise<Words> {
+async function read(ctx: Renderer, tellingId: string, frame: Frame): Promise<Words> {
   const telling = await selectOne(ctx, StatusTellingEntity, "where id = $1", [tellingId]);
   const said = telling && (await whatIsSaid(ctx, telling));
   if (!said) throw new Unsaid("The page does not say this any more");
@@ -51,7 +53,7 @@ async function read(ctx: Renderer, tellingId: string): Promise<Words> {
   const place = addressOf(page, ctx.publicUrl);
   // The address of a page that is not public is known to its readers; its secret is in no mail.
   return {
-    heading: subjectOf(said), body: bodyOf(said), page: { name: page.name, slug: page.slug, url: place }, url: `${place}#${said.entry.id}`, thread: `status-${said.entry.id}`,
+    heading: subjectOf(said, frame), body: bodyOf(said, frame), page: { name: page.name, slug: page.slug, url: place }, url: `${place}#${said.entry.id}`, thread: `status-${said.entry.id}`,
     hook: hookOf(await withoutPrivate(ctx, await readPage(ctx, page, 1)), said, place),
   };
 }

@@ -6,9 +6,8 @@ import * as mailing from "../../services/mailing/index.ts";
 
 /** Keeps what an attempt tells of the person's contact method, or of a customer's address. That a provider took a text message says nothing of the phone: its own report does. */
 export async function notice(ctx: ServiceContext, claimed: Claimed, outcome: Outcome): Promise<void> {
-  const { responderId, channel, address, payload } = claimed;
-  if (payload.contactId && outcome.state === "REFUSED") await mailing.noteBounce(ctx, claimed, outcome.reason);
-  if (payload.hasBounced && outcome.state === "ACCEPTED") await mailing.noteBounce(ctx, claimed, null);
+  const { responderId, channel, address } = claimed;
+  await mailing.noteBounce(ctx, claimed, outcome);
   await noteOutcome(ctx, claimed, outcome);
   if (!responderId) return;
   if (outcome.state === "REFUSED") await contacts.noteFailure(ctx, { channel, address }, outcome.reason);

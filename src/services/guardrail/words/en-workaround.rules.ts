@@ -1,76 +1,10 @@
 import type { Lexicon } from "../lexicon.rules.ts";
+import { WORKAROUND_WORDS } from "./en-workaround-words.rules.ts";
 
 /** Something that a reader can do about it now. */
 export const EN_WORKAROUND: Lexicon = {
   language: "en workaround",
-  lists: {
-    workaround: "workaround|workarounds|work around|work arounds|temporary fix|temporary solution|temporary measure|interim solution|interim fix|stopgap|stop gap|" +
-      "temporary mitigation|alternative solution|interim measure|interim workaround",
-    none: "none|n|no|not|na|unknown|tbd|tbc|pending|nil|currently none|unavailable|being|yet|will|in progress|under|investigating|we are|there is no|there are no|" +
-      "to be|and|or|but|so|is not|are not|has not|was not|for now none|we|has|had|was|were|that we|implemented|applied|deployed",
-    turn: "as|meanwhile|meantime|please|but|until|while|customers|users|you|affected|however|there is a|one|if",
-    seek: "asking|awaiting|hoping|planning|requested|requesting|waiting|working|work|identify|identifying|find|finding|exploring|explore|investigating|investigate|" +
-      "looking|evaluate|evaluating|developing|develop|implementing|implement|implemented|applied|applying|deployed|deploying|testing|test|search|searching|seeking|" +
-      "determine|determining|preparing|prepare|rolled|researching|pursuing|pursue|considering|put|placed|building|automated|" +
-      "internal|removed|removing|unaware",
-    who: "you|customers|customer|users|user|clients|client|merchants|subscribers|admins|administrators|agents|developers|members|teams|they|anyone|everyone|those|" +
-      "people|sellers|tenants|affected customers|affected users|who|partners|drivers|shoppers|patients|students|teachers|staff|operators|buyers|guests|readers|" +
-      "viewers|players|organizations|workspaces|owners|one|can still|still|callers|travelers|passengers|applicants|residents|cardholders",
-    reader: "you|customers|customer|users|clients|merchants|subscribers|admins|administrators|agents|developers|members|anyone|everyone|sellers|tenants|partners|" +
-      "drivers|shoppers|patients|students|teachers|guests|viewers|players",
-    can: "can|may|could|should|might|can also|can still|may also|can instead|can temporarily|can manually|will need to|need to|may need to|might need to|must|" +
-      "have to|should try|may try|can try|could try|might try|may wish to|may want to|might want to|are advised to|are encouraged to|are asked to|" +
-      "are recommended to|are urged to|is advised to|should instead|would need to|can choose to|can opt to|are requested to|can either|could instead|may have to|" +
-      "can simply|should please|may still|will have to|can always|can safely|may instead",
-    act: "use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|enable|clear|flip|upgrade|downgrade|roll back|revert|" +
-      "recreate|re create|create|add|remove|reconnect|re connect|reauthenticate|re authenticate|bypass|avoid|set|configure|reconfigure|change|fail over|failover|" +
-      "fail out|move|migrate|delete|pay|call|download|route|reroute|re route|redirect|reduce|lower|increase|limit|keep|pin|opt|point|deploy|redeploy|re deploy|run|" +
-      "export|import|enter|replace|manually|trigger|place|log out|log in|sign out|sign in|logout|log back|sign back|unsubscribe|resend|re send|repeat|reissue|" +
-      "re issue|reset|reinstall|re install|toggle|turn off|turn on|modify|adjust|specify|select|choose|pause|halt|stop|hold off|postpone|defer|delay|schedule|split|" +
-      "batch|query|search|connect|force|hard refresh|open|launch|whitelist|allowlist|safely|temporarily|update|edit|print|fax|dial|email|mail|visit the store|" +
-      "submit|upload|access|view|obtain|book|order|register|apply|process|send|complete|fetch|pull|push|clone|rebuild|re build|re enable|reopen|re open|re enter|" +
-      "re add|re save|save|copy|paste|skip|ignore|exclude|ask|scale|drain|detach|re attempt|reattempt|attempt|re register|re login|relaunch|re launch|reach the|" +
-      "request new|generate|regenerate|rotate|re upload|perform|proceed|continue using|temporarily use|work around|rejoin|re join|dial in|hang up|check out|cancel|" +
-      "abort|start|force quit|quit|close|swap|plug|unplug|restore|scan again|turn",
-    acting: "using|switching|retrying|re trying|trying|refreshing|restarting|reloading|rebooting|rerunning|re running|resubmitting|re submitting|disabling|enabling|" +
-      "clearing|flipping|upgrading|downgrading|reverting|recreating|re creating|creating|adding|removing|reconnecting|reauthenticating|re authenticating|bypassing|" +
-      "avoiding|setting|changing|failing over|moving|migrating|deleting|rerouting|reducing|lowering|increasing|limiting|pinning|redeploying|re deploying|running|" +
-      "logging out|logging in|logging back|signing out|signing in|signing back|resending|re sending|repeating|resetting|reinstalling|re installing|toggling|" +
-      "turning off|turning on|pausing|halting|holding off|splitting|waiting|hard refreshing|opening|launching|submitting|re saving|rebuilding|re attempting|" +
-      "attempting|rolling back|a retry|retries|retry|subsequent attempts|second attempt|repeated attempts|further attempts|retry attempts|trying again|a refresh|" +
-      "a restart|a page refresh|a reboot|connecting|accessing|selecting|re uploading|regenerating|a hard refresh|incognito mode|a private window|reopening|" +
-      "relaunching|rejoining|postponing|deferring|scaling|adjusting|modifying|specifying",
-    help: "help|helps|work|works|resolve|resolves|succeed|succeeds|fix|fixes|mitigate|mitigates|allow|allows|be successful|restore|restores|alleviate|alleviates|" +
-      "correct|corrects|clear|clears|address|addresses|solve|solves|be sufficient|avoid|avoids|bypass|bypasses|suffice|eventually succeed|enable|let|do the trick|" +
-      "prevent|prevents|reduce|reduces|get|prove successful|complete|load|also help|be effective",
-    helps: "helps|avoids|resolves|fixes|works|prevents|restores|mitigates|bypasses|succeeds|clears|solves|brings|allows|corrects|reduces|shows|lets|gives",
-    suffer: "see|experience|notice|encounter|observe|receive|be|have|find|get|face|continue|expect|miss|lose|remain|still|not|also|need|now|again|take|only",
-    idle: "see|experience|notice|encounter|observe|receive|be|have|find|get|face|continue|expect|miss|lose|remain|still|not|also|now|again|once|only|rest|help|" +
-      "start|begin|recover|return|work|already|no|look|benefit|hear|learn|track|read|follow|then|and|or|in|result|cause|lead|affect|impact|take|happen|occur|appear|" +
-      "show|fail|soon|need|want|feel|trust|rely|count|become|go|come|make|feed|potentially|possibly|even|sometimes|keep seeing|know|do|ask|connect|communicate|" +
-      "reach|load|publish|resume|at|this|we|these|the|a|an|there|further|today|finally",
-    should: "may|might|should|can|will|could|usually|often|typically|generally|appears to|seems to|is likely to|sometimes|tends to|has been found to|is known to|" +
-      "returned|would|is expected to",
-    purpose: "to avoid|to mitigate|to work around|to bypass|to restore|to recover|to resolve this|to resolve the|to regain|to continue|to minimize|to reduce|" +
-      "to prevent|to remediate|to address|to unblock|to get around|for urgent|for immediate",
-    meantime: "in the meantime|in the mean time|meanwhile|until then|in the interim|for the time being|for now|until this is resolved|until it is resolved|" +
-      "until the issue is resolved|until a fix|while we work|while we investigate|until we|as an alternative|alternatively|as a precaution|during this time|" +
-      "if you need|if this is urgent|as a mitigation|temporarily|as a temporary|if you are affected|if you are experiencing|if you are impacted|if you encounter|" +
-      "if you see|if affected|if impacted|if you experience|if you continue|if the issue persists|if you are unable|if you cannot|if you are still|if you have|" +
-      "if you are having|where possible|if possible|as an interim|until further notice|if you run into",
-    advise: "recommend|recommends|suggest|suggests|advise|advises|encourage|encourages|recommended|advising|recommending|suggesting|advised|encouraged",
-    contact: "contact|contacting|reach|reaching|visit|see|check|checking|follow|following|refer|note|stand|subscribe|subscribing|monitor|monitoring|bear|be|accept|" +
-      "let|await|feel|report|reporting|open a|opening a|raise|submit a ticket|submit a support|create a support|create a ticket|create a case|file|log a|" +
-      "keep an eye|stay|continue to check|continue to monitor|open ticket|send us|email us|call us|email support|call support|continue to experience|know|" +
-      "understand|review|expect|use this page|keep checking",
-    via: "via|through|by|using|with|over|from|on|in",
-    able: "able to|be able to",
-    again: "log in|access|view|create|use|place|make|submit|upload|download|connect|search|book|order|sign in|send|open|launch|process|run|query|register|reach the",
-    done: "worked around|mitigated|bypassed|avoided|resolved|fixed|corrected|cleared",
-    handled: "accessed|used|reached|placed|made|done|completed|performed|submitted|processed|managed|viewed|downloaded|retried",
-    way: "option|options|solution|alternative|alternatives|way|mitigation|recommendation|recommended action|recommended workaround|recommended mitigation|" +
-      "recommended fix|action|next step|recommended steps|remedy|recovery|advice|tip|action required",
-  },
+  lists: WORKAROUND_WORDS,
   patterns: {
     namedWorkaround: {
       find: [
@@ -90,8 +24,70 @@ export const EN_WORKAROUND: Lexicon = {
         "{who}|please ~4! {workaround}",
         "to {workaround} ~2",
         "<no {workaround} is|are|would|includes|include|available|exists|below|described|outlined|involves ~1! !{none}",
+        "^ {imperative} {object}",
+        "^ {doing} {thing}",
+        "; {imperative} {object} !issue|issues|problem|problems",
+        "; {doing} {thing}",
+        "please ~2 {imperative}",
+        "so|then|or just|please? {imperative} {object}|there",
+        "^ retry|rerun|restart|reload|deactivate|disable|uninstall|reinstall|reconnect|reboot|pin|toggle|resubmit !of|loops|storms|loop|is|are|was|times|rates|failures",
+        "^ choose|select|pick|press|tap|click|swipe !of|option|options|rates", "do this now|instead|first",
+        "^ create|add|paste|enter|print|send|upload|buy|order *s in|into|on|from|through|via|with|at",
+        "{who} can|may ~16 by calling|phoning|ringing|texting|emailing|using|visiting|going|logging|switching|opening",
+        "^ *ing on|through|via|from|over|with|by|in ~6! works|work",
+        "{still} , and so does|do",
+        "either {imperative}|{act} ~6 or {imperative}|{act}",
+        "*ing ~12! can mitigate|reduce|avoid|resolve|remedy|lessen|prevent the|this ~1 impact|issue|problem|errors|error",
+        "if you ~14 , *ing ~10! will|should|can|may|might ~1 {help}|remedy",
+        "if|while|until ~14 , {imperative}",
+        "; tap|press|click|choose|select|pick|hit !of", "; use !of|1|2|3|4|5|case|cases|of|this", "; set|run ~1 to|and|instead",
+        "^ use !of|case|cases|is|was",
+        "^ turn|switch off|on|over", "^ log|sign out|in|back and|again|using|via|through|from",
+        "that|which lets|let|allows|allow ~2 {who} {act}|sign|log|pay",
+        "*ing ~12! will|should|can ~1 let|allow|get|help|restore you|your|users|customers",
+        "*ing your|the ~10! starts|fixes|makes|restores|gets|does|brings|clears|keeps|sidesteps|circumvents it|them|things|this|the",
+        "*ing ~10! has|have helped|worked",
+        "*ing ~10! usually|often|typically|generally|sometimes|normally|mostly ~1 {helps}|gets|lands|brings|does|puts|takes|sorts|reopens",
+        "*ing ~10! will pick|fetch|load|bring|restore|produce",
+        "*ing ~10! produces|reopens|keeps|cures|sorts|restarts a|an|the|it|them|this|load|things|calls",
+        "*ing ~8! works|work ~3 {meantime}|normally|instead|too|fine", "*ing ~8! works as a|an",
+        "a ~3 refresh|restart|retry|reload|reboot|reinstall|relog ~4 sorts|cures|fixes|clears|helps|does",
+        "{who} *ing ~10! {can} {act}",
+        "can|may ~1 be used ~4 for|until|to|by|while|meanwhile",
+        "can|may ~1 be read|opened|heard|watched|entered|submitted|placed|approved|downloaded|exported|viewed ~3 in|with|by|from|as|at",
+        "will get you ~3 going|in|through|back|working|online",
+        "*ing ~10! stops|ends|regenerates|recreates|rebuilds|resets|refreshes|restores|makes the|it|them|this",
+        "*ing your|the|a|in|from|via|it|with|on ~12! works $", "*ing ~10! tends to",
+        "{who} with|whose|in|on|using|from ~10! {can} {act}",
+        "can|may|could ~1 be sent|emailed|submitted|made|paid|booked|ordered|reported|returned|typed|keyed|entered by|via email|e|post|fax|sms|text|phone|hand",
+        "can|may|could ~1 be typed|keyed|performed|done|completed in|with|from|by",
+        "need|needs|have|has to be rerun|resubmitted|restarted|retried|recreated|resent", "need|needs|have|has to be re run|submitted|sent|started|tried|created",
+        "{still} , as|and so? does|do",
+        "*ing ~10! makes it|them|things|pages",
+        "*ing ~10! gets ~3 going|working|moving|running|back|through",
+        "{who} ~12! can|may !{suffer} ~10! instead",
+        "please ~1 follow|use ~3 downtime|continuity|contingency|paper|manual procedure|procedures|process|forms",
+        "^ force quit|stop", "^ go back to", "^ hard refresh",
+        "push|try|run|submit|send|load|call|ask again|later|instead $",
+        "what you can|should|could do|try", "what customers|users can|should do",
+        "if ~12 , please? {imperative}|{doing} {object}",
+        "until ~8 , please? {imperative}|{doing} {object}",
+        "to ~8 , please? {imperative}|{doing} {object}",
+        "*ing ~10! gets|brings|takes|lands|puts|lets|gives you|it|them|your|most|everything|things|users|customers",
+        "*ing ~8! gets|works around|round",
+        "*ing your ~10! {should} ~1 {help}|get|take|let|work|bring|avoid",
+        "; *ing ~8! will|should|may|can ~1 avoid|take|get|help|fix|let|work|bring",
+        "^ *ing ~10! usually|often|typically|generally|sometimes|normally ~1 {helps}|gets|lands|works|brings|does|puts|takes",
+        "<the|this|our|each|every|of|on|after|during|first|that {acting} ~6! {should}|usually|often ~1 {helps}|{help}|gives|gets|brings|shows|loads",
+        "manual|page|browser|hard|quick|forced|simple refresh|restart|retry|reload|reboot ~3 gives|fixes|helps|brings|clears|resolves|gets|shows|loads|{should}",
+        "safe to {act}", "safely {act}",
+        "can|may be *ed ~8 {meantime}|instead",
+        "{meantime} your ~4 is|are in|on|at|available|shown",
+        "{who} ~8 can still? get|reach|dial|phone|ring|pay|order|log ~4 at|by|via|through|using|in",
+        "{still} so|if|when|over ~2 {imperative}|your|you|any",
+        "{still} : ~2",
         "{who} ~4! {can} {act}",
-        "{who} who|that ~8 {can} {act}",
+        "{who} who|that ~14 {can} {act}",
         "{who} who|that ~8 can|should !{idle}|{contact}|{again}",
         "^ to ~8! , please? {act}",
         "until|till ~8! , please? {act}",
@@ -104,12 +100,12 @@ export const EN_WORKAROUND: Lexicon = {
         "can do so ~6",
         "{meantime} ~12! {can} {act}",
         "please ~1 {act}",
-        "{advise} ~6! {act}|{acting}",
-        "{advise} *ing",
+        "<investigation|investigations|signs|evidence|indications|data|analysis|findings|logs|results|metrics|reports|this|which|telemetry|symptoms|everything|diagnostics|testing {advise} ~6! {act}|{acting}",
+        "<investigation|investigations|signs|evidence|indications|data|analysis|findings|logs|results|metrics|reports|this|which|telemetry|symptoms|everything|diagnostics|testing {advise} *ing",
         "^ {acting} ~8! {helps}",
         "{who} ~2! can|may still? take|make|accept|receive|get|place|submit ~4 {via}",
         "^ try again|later",
-        "{advise} ~8! retry|retried|retrying",
+        "<investigation|investigations|signs|evidence|indications|data|analysis|findings|logs|results|metrics|reports|this|which|telemetry|symptoms|everything|diagnostics|testing {advise} ~14! retry|retried|retrying",
         "{acting} ~6! {should} ~1! {help}",
         "{should} ~1 succeed|work|help on|upon|after|with|by|if ~2 {acting}|retried",
         "{should} be successful|resolved|mitigated|avoided|fixed on|upon|after|with|by|if ~2 {acting}|retried",
@@ -121,6 +117,7 @@ export const EN_WORKAROUND: Lexicon = {
        
         "^ retry|restart|refresh|disable|clear|reload|switch|rerun|avoid|upgrade|downgrade|revert|resubmit|reconnect ~1 the|your|to|any|failed|using|all|from|operations|requests|page|browser",
         "^ fail over|failover to",
+        "can|may|could still|also? be pulled|exported|fetched|retrieved|downloaded|obtained|booked|ordered from|at|on|in",
         "can|may|could still|temporarily|also? be {handled} ~4 via|through|using|over|by phone|telephone|email|hand",
         "can|may|could still|temporarily|also? be {handled} via|through|using|over|manually",
         "can|may|could be {done} by|via|with|through|using",
@@ -135,7 +132,7 @@ export const EN_WORKAROUND: Lexicon = {
         "please wait ~3 {span}|before",
         "{who} ~4! can|may|should !{suffer} ~10! until|instead",
         "{who} can still ~5! by|via|through|using",
-        "can|may|could still|also|temporarily|instead? be *ed|sent|made|done|found|run|paid ~8! instead",
+        "can|may|could still|also|temporarily|instead? be *ed|used|sent|made|done|found|run|paid ~8! instead",
         "can|may|could still|also|temporarily|instead? be *ed|sent|made|done|found|run|paid via|through|using|over",
       ],
       unless: ["{workaround} ~3 {none}", "{workaround} ~6 looking|exploring|investigating"],
@@ -143,7 +140,7 @@ export const EN_WORKAROUND: Lexicon = {
         "so|ensure|ensuring|before|once|when|allow|allows|that means|whether|what|how ~3 {who} can|could|should",
         "{who} ~4! {can} {again} ~8 again|normally|successfully",
         "{seek} ~6-{turn} {workaround}", "no|not|without|any|lack|cannot ~2 {workaround}",
-        "please ~1 {contact}",
+        "please ~1 {contact} !downtime|contingency|business",
         "{advise} ~4 {contact}",
         "if you ~14 please ~1 {contact}",
       ],

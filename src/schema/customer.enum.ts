@@ -1,0 +1,8 @@
+import { CONTACT_STATES, type ContactState } from "../entities/contact-vocabulary.ts";
+import { enumFrom } from "./enum-from.ts";
+
+export const ContactStateEnum = enumFrom<ContactState>("CustomerContactState", CONTACT_STATES, "How a customer's contact stands. Only an ACTIVE one is written to.", {
+  ACTIVE: "They are written to.",
+  UNSUBSCRIBED: "They asked to be left alone; only they themselves take it back.",
+  STOPPED: "Their address refused mail for good, and the hub has given it up; see `stopReason`.",
+});
