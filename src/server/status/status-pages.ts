@@ -1,18 +1,13 @@
-import { createHash } from "node:crypto";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { allPages, type Files, renderPage, statusVersion } from "../../services/status-page/index.ts";
 import { soon } from "../soon.ts";
+import { Served } from "./served.ts";
 
 /** A change shows so much later at most. */
 const LOOK_MS = 200;
 /** Uptime goes on while nothing changes. */
 const FRESH_MS = 60_000;
-
-export interface Served {
-  body: Buffer;
-  etag: string;
-}
 
 export interface ServedPage {
   page: StatusPageEntity;
@@ -89,9 +84,4 @@ export class StatusPages {
   }
 }
 
-function servedOf(files: Files): Map<string, Served> {
-  return new Map([...files].map(([path, text]) => {
-    const body = Buffer.from(text);
-    return [path, { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` }];
-  }));
-}
+const servedOf = (files: Files): Map<string, Served> => new Map([...files].map(([path, text]) => [path, new Served(text)]));
