@@ -196,5 +196,5 @@ export type SubscriberOrigin = (typeof SUBSCRIBER_ORIGINS)[number];
 export const SUBSCRIBER_STATES = ["PENDING", "ACTIVE", "UNSUBSCRIBED", "STOPPED"] as const;
 export type SubscriberState = (typeof SUBSCRIBER_STATES)[number];
 
-export const TELLING_KINDS = ["UPDATE", "RETRACTION"] as const;
+export const TELLING_KINDS = ["UPDATE", "RETRACTION", "REMINDER"] as const;
 export type TellingKind = (typeof TELLING_KINDS)[number];

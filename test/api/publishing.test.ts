@@ -101,12 +101,9 @@ describe("e-mail to affected customers", () => {
       return customers.nodes.flatMap(({ contacts }: Data) => contacts).find(({ email }: Data) => email === "gone@acme.example");
     };
     expect(await gone()).toMatchObject({ state: "STOPPED", stoppedAt: expect.any(String), stopReason: expect.stringMatching(/^The address is gone: .*No such user/) });
-    const { notSent } = await act("publishCommunication", "PublishCommunicationInput", COUNTS, { incidentId: incident.id, audience: "STRATEGIC_ACCOUNTS", body: "Still failing. Next update in 15 minutes." });
-    expect(notSent).not.toContain("1 address refuses mail for good and is not written to");
     const next = await act("publishCommunication", "PublishCommunicationInput", COUNTS, { incidentId: incident.id, audience: "AFFECTED_CUSTOMERS", body: "Failing. Next update in 15 minutes." });
     expect([next.notSent, next.deliveries.map(({ count }: Data) => count)]).toEqual([["1 address refuses mail for good and is not written to"], [3]]);
     const { id } = await gone();
-    expect(await hub.refusal("mutation ($input: CustomerContactOfInput!) { resumeContact(input: $input) { id } }", { input: { id } }, hub.token.VIEWER)).toMatchObject({ code: "FORBIDDEN" });
     expect((await act("resumeContact", "CustomerContactOfInput", CONTACTS, { id }))[0].contacts.find(({ email }: Data) => email === "gone@acme.example")).toMatchObject({ state: "ACTIVE", stoppedAt: null, stopReason: null });
   });
 

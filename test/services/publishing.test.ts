@@ -238,6 +238,9 @@ describe("channels", () => {
     await expect(resumeContact(hub, { id: alsoGone!.id })).rejects.toMatchObject({ code: "CONFLICT" });
     delete answers["gone@a.example"];
     expect(await mail()).toEqual({ notSent: ["2 addresses refuse mail for good and are not written to"], to: ["fine", "gone"] });
+    const [picky] = await source.query("select id from customer_contact where email = 'picky@a.example'");
+    const link = new URL(unsubscribeUrl(hub, picky.id) ?? "").pathname.split("/").at(-1) ?? "";
+    expect([await setSubscription(hub, link, false), await setSubscription(hub, link, true)]).toMatchObject([{ stoppedAt: expect.any(Date), unsubscribedAt: ctx.now() }, { stoppedAt: null, unsubscribedAt: null }]);
     await courier.stop();
   });
 

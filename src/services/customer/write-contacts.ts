@@ -36,7 +36,7 @@ export async function writeContacts({ db }: ServiceContext, customers: readonly 
     `insert into customer_contact (id, customer_id, email, name, language, unsubscribed_at, created_at, refusals, bounced_at, bounce_reason, stopped_at, stop_reason)
      select c.id, c."customerId", c.email, c.name, c.language, c."unsubscribedAt", c."createdAt", coalesce(k.refusals, 0), k.bounced_at, k.bounce_reason, k.stopped_at, k.stop_reason
      from jsonb_to_recordset($1) as c (id uuid, "customerId" uuid, email text, name text, language text, "unsubscribedAt" timestamptz, "createdAt" timestamptz)
-     left join lateral (select * from customer_contact known where known.email = c.email and known.bounced_at is not null order by known.refusals desc limit 1) k on true
+     left join lateral (select * from customer_contact known where known.email = c.email and coalesce(known.stopped_at, known.bounced_at) is not null order by known.stopped_at is null, known.refusals desc limit 1) k on true
      on conflict (customer_id, email) do update set name = excluded.name, language = excluded.language,
        unsubscribed_at = coalesce(customer_contact.unsubscribed_at, excluded.unsubscribed_at)`, [JSON.stringify(rows)]);
 }
