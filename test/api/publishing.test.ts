@@ -38,7 +38,7 @@ const ALERT = {
 async function affected(): Promise<string[]> {
   const customers = await someCustomers(ctx(), 2);
   const rows = customers.flatMap(({ id }, at) => [`ops${at}@${id}.example`, ...(at === 0 ? ["shared@acme.example", "gone@acme.example"] : ["shared@acme.example"])].map((email) =>
-    ({ id: uuid(), customerId: id, email, name: "Eve\r\nBcc: eve@evil.example", language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON })));
+    ({ id: uuid(), customerId: id, email, slackChannel: null, name: "Eve\r\nBcc: eve@evil.example", language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON })));
   await insert(ctx(), CustomerContactEntity, rows);
   return customers.map(({ externalId }) => externalId);
 }

@@ -32,7 +32,7 @@ const approvals = async ({ id }: CommunicationEntity) => (await approvalsOf(ctx,
 const BODY = "Exports fail. Next update in 20 minutes.";
 
 async function contacts(customerId: string, ...emails: string[]): Promise<CustomerContactEntity[]> {
-  const rows = emails.map((email) => ({ id: uuid(), customerId, email, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
+  const rows = emails.map((email) => ({ id: uuid(), customerId, email, slackChannel: null, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
   await insert(ctx, CustomerContactEntity, rows);
   return rows;
 }

@@ -9,6 +9,9 @@ import { contactState } from "./contact-state.rules.ts";
 import { stopWaiting } from "./stop-waiting.ts";
 import { contactOf } from "./unsubscribe-link.ts";
 
+/** Links are made for letters alone: a channel has none. */
+type Addressed = CustomerContactEntity & { email: string };
+
 /** Whether somebody is written to, as the page of their link shows it. */
 export interface Subscription {
   email: string;
@@ -34,8 +37,7 @@ export async function setSubscription(ctx: ServiceContext, token: string, isWant
   const actor: Actor = { id: `contact/${contact.id}`, name: "A customer's contact", role: "PUBLIC", scopes: [], responderId: null };
   const operation = { name: isWanted ? "resubscribeContact" : "unsubscribeContact", input: { contactId: contact.id }, isAudited: false };
   return inTransaction({ ...ctx, actor, operation }, async (tx) => {
-    const before = await selectOne(tx, CustomerContactEntity, "where id = $1 for update", [contact.id]);
-    if (!before) throw notFound("such link");
+    const before = await byId(tx, contact.id, " for update");
     if (isWanted ? contactState(before) === "ACTIVE" : before.unsubscribedAt) {
       settle(tx);
       return before;
@@ -57,9 +59,10 @@ async function writeAgain({ db }: ServiceContext, email: string): Promise<void> 
   await db.query("update customer_contact set unsubscribed_at = null, stopped_at = null, stop_reason = null, refusals = 0, bounced_at = null, bounce_reason = null where email = $1", [email]);
 }
 
-async function contactBy(ctx: ServiceContext, token: string): Promise<CustomerContactEntity> {
-  const id = contactOf(ctx, token);
-  const contact = id && (await selectOne(ctx, CustomerContactEntity, "where id = $1", [id]));
-  if (!contact) throw notFound("such link");
-  return contact;
+const contactBy = (ctx: ServiceContext, token: string): Promise<Addressed> => byId(ctx, contactOf(ctx, token));
+
+async function byId(ctx: Pick<ServiceContext, "db">, id: string | null, lock = ""): Promise<Addressed> {
+  const contact = id === null ? null : await selectOne(ctx, CustomerContactEntity, `where id = $1 and email is not null${lock}`, [id]);
+  if (!contact?.email) throw notFound("such link");
+  return { ...contact, email: contact.email };
 }
