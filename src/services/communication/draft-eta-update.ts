@@ -19,7 +19,7 @@ export async function draftEtaUpdate(change: Change): Promise<void> {
   const standing = await select(tx, CommunicationEntity, "where incident_id = $1 and state = 'PUBLISHED' and public_state is distinct from 'RESOLVED' order by audience", [incident.id]);
   const audiences = standing.map(({ audience }) => audience);
   if (!audiences.some(isForCustomers)) return;
-  const about: About = { publicState: publicStateOf(incident), nextUpdateAt: await nextPromise(change) };
+  const about: About = { publicState: publicStateOf(incident), nextUpdateAt: await nextPromise(change.tx, change.incident) };
   const drafted: CommunicationEntity[] = [];
   for (const audience of audiences) {
     const news = await newsFor(change, audience);
