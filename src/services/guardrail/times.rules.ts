@@ -91,6 +91,11 @@ function afterNumber(words: readonly Word[], at: number): number {
 export function clockAt(words: readonly Word[], at: number): number {
   const word = words[at];
   if (!word) return 0;
+  if (word.text === "today") {
+    const between = words[at + 1]?.text === "at" ? 1 : 0;
+    const time = timeAt(words, at + 1 + between);
+    return time > 0 ? 1 + between + time : 0;
+  }
   const size = dayAt(words, at);
   if (size > 0) {
     const after = ["at", "um", "a", "the", "by", "morning", "afternoon", "evening"].includes(words[at + size]?.text ?? "") ? 1 : 0;

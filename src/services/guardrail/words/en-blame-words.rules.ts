@@ -20,7 +20,7 @@ export const BLAME_WORDS: Record<string, string> = {
   // What one of them does when it is well done.
   helpful: "been|identified|found|restored|fixed|reverted|is|will|can|noticed|assigned|dispatched|replaced|repaired|on site|confirmed|resolved|rolled back",
   // Done to us, and not as agreed.
-  unfair: "without warning us|without telling|against our|ahead of the agreed|ahead of schedule|careless|carelessly|not honored|not honoured|outside the change|" +
+  unfair: "against what had been|against what was agreed|against what we|without reporting|one of its own|without warning us|without telling|against our|ahead of the agreed|ahead of schedule|careless|carelessly|not honored|not honoured|outside the change|" +
     "without any|had not tested|not been tested|had not been tested|not tested it|slow response|slow reaction|too early|lack of care",
   // What nobody is reproached with when they have not done it.
   neutral: "find|see|identify|observe|detect|confirm|lose|experience|receive|have|notice|change|result|affect|impact|expect|contribute|cause|appear|recover|report",
@@ -47,7 +47,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "unplugged|severed|fumbled|bypassed|deviated from|pulled the plug|pulled the power|pulled the cable|cut the power|cut power",
   misuse: "disregarded|disregarding|misused|abused|misconfigured|mishandled|misusing|abusing|did not follow|ignored our|ignored the|are to blame|violated|" +
     "overloaded|flooded|hammered|spammed|sent too many|overloading|flooding|hammering|spamming|caused this|caused the",
-  letdown: "has broken|have broken|fouled up|cocked up|stuffed up|mucked up|bodged|goofed|failed us|let us down|letting us down|lets us down|broke|breaks|botched|bungled|" +
+  letdown: "failed to tell|failed to inform|failed to notify|failed to warn|did not fail over|has broken|have broken|fouled up|cocked up|stuffed up|mucked up|bodged|goofed|failed us|let us down|letting us down|lets us down|broke|breaks|botched|bungled|" +
     "mishandled|messed up|screwed up|made a mistake|made an error|made a change without|neglected|neglected to|forgot to|ignored|refused to|refuses to|" +
     "misconfigured|dropped the ball|took us down|took down|brought us down|brought down|knocked us|caused this|caused the|caused an|caused a|caused our|" +
     "caused your|pushed a bad|pushed a faulty|pushed a broken|pushed bad|shipped a bad|shipped a broken|deployed a bad|deployed a faulty|deployed a broken|" +
@@ -58,7 +58,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "is slow to",
   symptom: "load|start|respond|render|open|connect|launch|display|sync|work|boot|return|authenticate|play|complete|appear|show|update|run|sign|log|save|" +
     "initialize|resolve",
-  did: "waited|tripped|submitted|rejected|leaked|loaded|deleted|dropped|removed|wiped|erased|disabled|disconnected|unplugged|terminated|shut|turned|ran|executed|pushed|deployed|released|merged|entered|" +
+  did: "suspended|locked|overrode|flipped|detached|crushed|pasted|pointed|restored|waited|tripped|submitted|rejected|leaked|loaded|deleted|dropped|removed|wiped|erased|disabled|disconnected|unplugged|terminated|shut|turned|ran|executed|pushed|deployed|released|merged|entered|" +
     "typed|applied|changed|modified|introduced|committed|set|cut|severed|damaged|overwrote|revoked|published|triggered|broke|moved|renamed|initiated|took|" +
     "sent|issued|uploaded|left|pulled|pasted|assigned|updated|blocked|pressed|hit|put|gave|made|started|rebooted|restarted|switched|rotated|scheduled|" +
     "routed|closed|powered",

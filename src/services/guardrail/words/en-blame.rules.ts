@@ -24,7 +24,7 @@ export const EN_BLAME: Lexicon = {
         "a|an ~1 {individual} ~5-{helpful} {did}", "one of our ~2 {individual} ~4-{helpful} {did}", "one of our ~2 engineers|technicians|developers|agents|administrators|operators ~4-{helpful} {did}",
         "{done}|introduced by ~3 {staff} !working", "typo|slip|lapse|oversight ~1 by {det}* {individual}|{staff}",
         "{name}|{party}|{staff} ~14-{helpful} {unfair}", "{party} dropped|lost|leaked|deleted our", "{unfair} ~3 from|by|of {det}* {party}|{staff}|{name}", "{party} {name}* {accident}",
-        "thanks to ~4 {bad}|breaking ~6 {party}|{name}", "{name} {own} fault|error", "{name} {did} ~3 the wrong", "{name}|{party}|{staff} ~8-{finder} did not bother|care|announce", "{name}|{party} ~8-{finder} dropping the ball",
+        "thanks to ~4 {bad}|breaking ~6 {party}|{name}", "{name} {own} fault|error", "{name}|{party} {name}* {did} ~3 the wrong", "error|mistake of our|the ~2 {staff}|{party}", "{party} {name}* ~3 {did} ~10 by mistake", "{name}|{party}|{staff} ~8-{finder} did not bother|care|announce", "{name}|{party} ~8-{finder} dropping the ball",
         "{name} {did} ~8 in error", "{name} ~6 by mistake", "{staff} ~10-{finder} by mistake", "{due} {name} {doing}|failing", "because|after|since {name} {letdown}",
         "{name} {own} failure|mistake|negligence|incompetence|carelessness", "{staff} unplugged|disconnected|removed|closed|wiped|revoked|dropped the|a|our ~10-{finder} {amiss}", "{party} ~3-{finder} failed to !{symptom}",
         "{user} ~2 running|sending|making|using|launching ~2 {bad}", "against our terms|policy|policies", "violation of our terms|policy",

@@ -5,13 +5,13 @@ export const EN_NEXT_UPDATE: Lexicon = {
   language: "en next-update",
   lists: {
     update: "update|updates|status update|communication|communications|message|notice|bulletin|report|information|info|details|briefing|notification|announcement|" +
-      "status report|status|news|summary|word|statement|post|progress report|eta|note|sitrep|outcome|notice|entry|alert|check in|checkin|detail|bulletins|progress|figure|figures|udpate|upate|updtae|refresh",
+      "status report|status|news|summary|word|statement|post|progress report|eta|note|sitrep|outcome|notice|entry|alert|check in|checkin|detail|bulletins|progress|figure|figures|something new|udpate|upate|updtae|refresh",
     next: "next|another|further|additional|more|new|subsequent|following|fresh|regular|scheduled|periodic|future|ongoing|our next|a new|continuous|continued|frequent",
     will: "will|shall|going to|expect|expects|expecting|plan to|plans to|aim to|aiming to|intend to|expected|scheduled|planned|due|should|want to|promise|commit to|" +
       "let|stay tuned|look for|may expect|anticipate|aim for",
     tell: "provide|post|share|send|give|issue|publish|follow|offer|make|communicate|bring|deliver|distribute|have|report|provided|posted|shared|sent|published|" +
       "issued|come|be|providing|posting|sharing|sending|write|notify|inform",
-    back: "pop back|back here|posting here|post here|go out|reporting back|report back|check back|be back with|be back here|be back to|follow up|update you|update this page|update the page|update the status page|update this status page|update this incident|" +
+    back: "write here|updating this thread|updating this page|updating here|pop back|back here|posting here|post here|go out|reporting back|report back|check back|be back with|be back here|be back to|follow up|update you|update this page|update the page|update the status page|update this status page|update this incident|" +
       "update this post|update this thread|update this ticket|update this notice|update our status page|update everyone|update customers|update all|" +
       "update our customers|update here|update again|update status|update the status|update our status|post again|write again|be in touch|let you know|" +
       "keep you updated|keep you posted|keep you informed|keep everyone updated|keep everyone informed|keep this page updated|keep updating|keep customers informed|" +

@@ -20,7 +20,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "have to|should try|may try|can try|could try|might try|may wish to|may want to|might want to|are advised to|are encouraged to|are asked to|" +
     "are recommended to|are urged to|is advised to|should instead|would need to|can choose to|can opt to|are requested to|can either|could instead|" +
     "may have to|can simply|should please|may still|will have to|can always|can safely|may instead",
-  act: "stay on|remain on|join|poll|approve|reject|publish|turn|re invite|invite|reinvite|assign|grant|write to|read from|type|key in|display|offer|look up|issue|serve|hand|initiate|use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|" +
+  act: "plug in|plug|stay on|remain on|join|poll|approve|reject|publish|turn|re invite|invite|reinvite|assign|grant|write to|read from|type|key in|display|offer|look up|issue|serve|hand|initiate|use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|" +
     "enable|clear|flip|upgrade|downgrade|roll back|revert|recreate|re create|create|add|remove|reconnect|re connect|reauthenticate|re authenticate|bypass|" +
     "avoid|set|configure|reconfigure|change|fail over|failover|fail out|move|migrate|delete|pay|call|download|route|reroute|re route|redirect|reduce|lower|" +
     "increase|limit|keep|pin|opt|point|deploy|redeploy|re deploy|run|export|import|enter|replace|manually|trigger|place|log out|log in|sign out|sign in|" +

@@ -69,6 +69,8 @@ export const EN_WORKAROUND: Lexicon = {
         "^ !deploying|rolling|rerouting|draining|failing|monitoring|investigating|testing *ing ~12! will|should prevent|avoid|continue|restore|clear|fix|resolve|force|help !us",
         "if you {act} ~14 , ~6 will|should", "works|work when|if ~8", "^ log|sign in again|with|using ~1 your|a|an",
         "{who} are|is still? able to {act} ~1 !again|as|normally ~8 {via}|instead|one",
+        "you|customers|users can ~12 there|instead $", "fine|free to use", "please power|pass|plug",
+        "can still? be read|used over|via|through",
         "*ing ~10! makes it|them|things|pages",
         "*ing ~10! gets ~3 going|working|moving|running|back|through",
         "{who} ~12! can|may !{suffer} ~10! instead",
