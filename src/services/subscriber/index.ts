@@ -12,3 +12,4 @@ export { subscribe, type Subscribe, type Subscribed } from "./subscribe.ts";
 export { stateOf } from "./subscriber.rules.ts";
 export { componentsOfMany, page, pagesById, type SubscriberFilter } from "./subscriber.store.ts";
 export { tellings } from "./tellings.ts";
+export { Unsaid } from "./unsaid.ts";
