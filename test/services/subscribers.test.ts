@@ -172,7 +172,7 @@ describe("an address where nothing arrives", () => {
     await noteOutcome(ctx, delivery(gone.id), refused("550 5.1.1 No such user"));
     expect(await row(gone.id)).toMatchObject({ stop_reason: "The address is gone: 550 5.1.1 No such user" });
     for (const reason of ["554 5.7.1 Spam", "550 Blocked"]) await noteOutcome(ctx, delivery(picky.id), refused(reason));
-    await noteOutcome(ctx, delivery(picky.id, { failing: true }), { state: "ACCEPTED", answer: "250" });
+    await noteOutcome(ctx, delivery(picky.id), { state: "ACCEPTED", answer: "250" });
     expect(await row(picky.id)).toMatchObject({ refusals: 0, failing_since: null, stopped_at: null });
     for (const reason of ["550 x", "550 y", "550 z"]) await noteOutcome(ctx, delivery(picky.id), refused(reason));
     expect(await row(picky.id)).toMatchObject({ stop_reason: "3 messages in a row were refused: 550 z" });
@@ -202,6 +202,16 @@ describe("an address where nothing arrives", () => {
     expect([(await row(mail.id)).failing_since, (await row(hook.id)).stopped_at]).toEqual([null, null]);
     await Promise.all([mail, hook].map(({ id }) => noteOutcome(later(ctx, 7 * 1_440), delivery(id), away)));
     expect([(await row(mail.id)).stopped_at, (await row(hook.id)).stop_reason]).toEqual([null, "Nothing has arrived there for 7 days: cannot be reached"]);
+  });
+
+  test("an endpoint whose hiccup is over is healthy, and its next one a week later is its first", async () => {
+    const hook = await aSubscriber(ctx, page, { kind: "WEBHOOK", address: "https://hooks.example.com/y" });
+    const hiccup = { state: "RETRY" as const, reason: "HTTP 503" };
+    await noteOutcome(ctx, delivery(hook.id), hiccup);
+    expect((await row(hook.id)).failing_since).toEqual(ctx.now());
+    await noteOutcome(later(ctx, 1), delivery(hook.id), { state: "ACCEPTED", answer: "HTTP 200" });
+    await noteOutcome(later(ctx, 8 * 1_440), delivery(hook.id), hiccup);
+    expect(await row(hook.id)).toMatchObject({ failing_since: later(ctx, 8 * 1_440).now(), stopped_at: null });
   });
 
   test("who never confirmed is forgotten after a week; who has left is not", async () => {
