@@ -8,6 +8,8 @@ import { HUB } from "../../src/services/access/index.ts";
 import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
+import { stopWaiting } from "../../src/services/mailing/stop-waiting.ts";
+import { letGo } from "../../src/services/subscriber/stop-deliveries.ts";
 import { answerTo } from "../../src/services/subscriber/link.ts";
 import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
 import { aContext, anIncident, aService, later, someCustomers } from "../support/build.ts";
@@ -221,6 +223,27 @@ describe("an address where nothing arrives", () => {
     await forgetUnconfirmed(later(ctx, 7 * 1_440 + 1));
     expect([await row(pending.id), (await row(left.id)).id]).toEqual([undefined, left.id]);
   });
+});
+
+test("what waits for one reader is found by a key, however much waits for others", async () => {
+  const QUEUE = `insert into delivery (id, key, channel, address, destination, priority, subject, text, payload, state, not_before, next_at, may_bundle, attempts, history, created_at)
+    select gen_random_uuid(), gen_random_uuid()::text, 'EMAIL', n || '@queue.example', 'EMAIL', 2, '', '', jsonb_build_object('contactId', gen_random_uuid()), 'PENDING', $1, $1, false, 0, '[]', $1::timestamptz from generate_series(1, 3000) n`;
+  await ctx.db.query(QUEUE, [ctx.now()]);
+  await ctx.db.query(QUEUE.replace("'contactId', gen_random_uuid()", "'subscriber', jsonb_build_object('id', gen_random_uuid(), 'tellingId', gen_random_uuid())"), [ctx.now()]);
+  await ctx.db.query("analyze delivery");
+  const asked: [string, unknown[]][] = [];
+  const { logger } = database.source;
+  database.source.logger = { ...logger, logQuery: (text, values) => void asked.push([text, values as unknown[]]), logQueryError() {}, logQuerySlow() {}, logSchemaBuild() {}, logMigration() {}, log() {} };
+  const id = "00000000-0000-4000-8000-000000000001";
+  await letGo(ctx, { subscriberId: id, asks: true });
+  await letGo(ctx, { subscriberId: id, except: id });
+  await letGo(ctx, { tellingIds: [id, id] });
+  await stopWaiting(ctx, "7@queue.example").finally(() => (database.source.logger = logger));
+  const plans: string[] = [];
+  for (const [text, values] of asked) plans.push(JSON.stringify(await ctx.db.query(`explain (format json) ${text}`, values)));
+  expect(plans.map((plan) => [/delivery_open_\w+/.exec(plan)?.[0], plan.includes("Seq Scan"), plan.includes("delivery_lane")])).toEqual(
+    ["delivery_open_subscriber", "delivery_open_subscriber", "delivery_open_telling", "delivery_open_letter"].map((index) => [index, false, false]));
+  expect(await ctx.db.query("select address from delivery where state = 'STOPPED'")).toEqual([{ address: "7@queue.example" }]);
 });
 
 describe("links", () => {
