@@ -4,7 +4,7 @@ export { importSubscribers, type ImportTally, type ListedSubscriber } from "./im
 export { confirm } from "./confirm.ts";
 export { forgetUnconfirmed } from "./forget.ts";
 export { managePath } from "./link.ts";
-export { type Preferences, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
+export { type Preferences, renewSecret, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
 export { noteOutcome } from "./note-outcome.ts";
 export { asked, signUp } from "./sign-up.ts";
 export { resumeSubscriber } from "./resume-subscriber.ts";
