@@ -321,7 +321,7 @@ describe("channels", () => {
     expect(rows.map(({ address }) => address).sort()).toEqual([channel, "U1MANAGER", boss.email, `ops@${other!.id}.example`, `ops@${owned!.id}.example`].sort());
     expect(textTo("U1MANAGER")).toMatch(/^For your accounts: Globex\. Please pass this on/);
     expect(textTo(boss.email)).toMatch(/^3 customers affected, 2 strategic, 3000.* USD at risk/);
-    expect(textTo(channel)).toBe(BODY);
+    expect(textTo(channel)).toBe(`Exports\n\n${BODY}`);
   });
 
   test("what no channel takes is said and not lost; a drill reaches our own people alone, marked; a private incident's room is none", async () => {
