@@ -106,6 +106,7 @@ describe("e-mail to affected customers", () => {
     const next = await act("publishCommunication", "PublishCommunicationInput", COUNTS, { incidentId: incident.id, audience: "AFFECTED_CUSTOMERS", body: "Failing. Next update in 15 minutes." });
     expect([next.notSent, next.deliveries.map(({ count }: Data) => count)]).toEqual([["1 address refuses mail for good and is not written to"], [3]]);
     const { id } = await gone();
+    await expect.poll(async () => (await hub.source.query("select count(*)::int as open from delivery where next_at is not null"))[0].open).toBe(0);
     expect(await hub.refusal("mutation ($input: CustomerContactOfInput!) { resumeContact(input: $input) { id } }", { input: { id } }, hub.token.VIEWER)).toMatchObject({ code: "FORBIDDEN" });
     expect((await act("resumeContact", "CustomerContactOfInput", CONTACTS, { id }))[0].contacts.find(({ email }: Data) => email === "gone@acme.example")).toMatchObject({ state: "ACTIVE", stoppedAt: null, stopReason: null });
   });

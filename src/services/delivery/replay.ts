@@ -5,6 +5,7 @@ import { noteChange } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { conflict, notFound } from "../errors.ts";
 import { id } from "../input.ts";
+import { watchMailing } from "../outreach/watch-mailing.ts";
 import { columnsOf, selectOne } from "../rows.ts";
 import { shown } from "./delivery.store.ts";
 import { queued } from "./nudge.ts";
@@ -32,6 +33,7 @@ export async function replay(ctx: ServiceContext, { deliveryId }: ReplayDelivery
        where id = $1 returning ${columnsOf(tx, DeliveryEntity)}`, [before.id, tx.now(), tx.isOnDatabaseClock ?? false]);
     if (!after) throw new Error("The delivery is gone");
     noteChange(tx, `delivery/${before.id}`, { state: before.state }, { state: after.state });
+    if (before.communicationId && before.incidentId && before.payload.contactId) await watchMailing(tx, { id: before.communicationId, incidentId: before.incidentId });
     queued(tx);
     return after;
   });

@@ -6,8 +6,6 @@ import type { Change } from "../timeline/record.ts";
 export interface Mailing {
   /** E-mails in the outbox by now. */
   queued: number;
-  /** The accounts that they go to. */
-  customerIds: string[];
   /** Affected accounts nobody at which can be written to. */
   unreached: number;
   /** Addresses at them that the hub has given up, since they refuse mail for good. */
@@ -39,7 +37,6 @@ export async function queueMailing({ tx, now, incident }: Change, { id, audience
          (select case when $7 then least($6::timestamptz, clock_timestamp()) else $6::timestamptz end as at) due
        on conflict (key) do nothing returning 1)
      select (select count(*)::int from written) as queued,
-       coalesce((select array_agg(distinct customer_id) from contact), '{}') as "customerIds",
        (select count(*)::int from account where not exists (select 1 from contact where contact.customer_id = account.id)) as unreached,
        (select count(distinct email)::int from known where refused) as refused`,
     [incident.id, audience === "STRATEGIC_ACCOUNTS", id, subject ?? incident.title, JSON.stringify(payload), now, tx.isOnDatabaseClock ?? false],
