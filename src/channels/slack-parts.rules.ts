@@ -1,7 +1,7 @@
 /** Of a section's text. */
 const SECTION = 3_000;
-/** Of all sections of one message: Slack names 12,000, and has been seen to refuse less. Far fewer than its fifty blocks. */
-const SECTIONS = 3;
+/** Of all sections of one message: Slack names 12,000, and has been seen to refuse less. */
+const MESSAGE = 9_000;
 
 /**
  * A text in sections that Slack takes, by messages: the first is the post, the others are its thread. Its first line stands by itself. Nothing
@@ -9,9 +9,16 @@ const SECTIONS = 3;
  */
 export function partsOf(text: string): string[][] {
   const [first = "", ...rest] = text.split("\n");
-  const sections = [...cut(first), ...cut(rest.join("\n"))];
   const parts: string[][] = [];
-  for (let at = 0; at < sections.length; at += SECTIONS) parts.push(sections.slice(at, at + SECTIONS));
+  let length = Infinity;
+  for (const section of [...cut(first), ...cut(rest.join("\n"))]) {
+    length += section.length;
+    if (length > MESSAGE) {
+      parts.push([]);
+      length = section.length;
+    }
+    parts.at(-1)?.push(section);
+  }
   return parts;
 }
 

@@ -71,6 +71,8 @@ async function posted(slack: WebClient, channel: string, message: OutgoingMessag
 function post(slack: WebClient, channel: string, key: string, said: ReturnType<typeof postsFor>[number] | undefined, thread?: string) {
   const body = {
     channel, text: "", ...said, client_msg_id: idOf(key), metadata: { event_type: "muster_message", event_payload: { key } }, unfurl_links: false, unfurl_media: false,
+    // The text stands where blocks cannot be shown, and there its signs are letters, as in the blocks.
+    mrkdwn: false, parse: "none" as const, link_names: false,
     ...(thread && { thread_ts: thread }),
   };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's.

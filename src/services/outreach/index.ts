@@ -1,3 +1,4 @@
+export { acceptances } from "./acceptances.ts";
 export { chooseDirectOutreach, proposesDirectOutreach } from "./choose-direct-outreach.ts";
 export { outreachCsv } from "./csv.ts";
 export { hearPublication } from "./hear-publication.ts";
@@ -8,6 +9,7 @@ export { type OutreachChange, outreachSource } from "./outreach-source.ts";
 export { recordCustomerCall } from "./record-customer-call.ts";
 export { stateOf, wordFor } from "./state.rules.ts";
 export { strategicReached } from "./strategic-reached.ts";
+export { waysOf } from "./way.rules.ts";
 export { updateOutreach, type UpdateOutreach } from "./update-outreach.ts";
 export { watchMailing } from "./watch-mailing.ts";
 export { watchedMailings } from "./watched-mailings.ts";

@@ -43,7 +43,7 @@ const one = (ctx: ServiceContext): Promise<boolean> =>
     const change = changeOf(tx, incident, tx.now(), null);
     // First, so that what is taken meanwhile is noted now, or has a further look.
     await lookAgain(tx, communicationId, dueBy(ctx));
-    if (message?.publishedAt) await hearPublication(change, message, await writtenTo(change, message));
+    if (message?.publishedAt) await hearPublication(change, message, await writtenTo(change, message), "email");
     if (change.events.length > 0) await save(change);
     return true;
   });
@@ -54,7 +54,7 @@ async function writtenTo({ tx, incident }: Change, { id, audience, publishedAt }
     `select distinct k.customer_id as id from delivery d join customer_contact k on k.email = d.address
        join affected_customer a on a.incident_id = $1 and a.customer_id = k.customer_id join customer c on c.id = a.customer_id
        left join outreach_entry e on e.incident_id = $1 and e.customer_id = k.customer_id
-     where d.communication_id = $2 and d.state = 'SENT' and d.payload ? 'contactId' and (c.strategic or not $3)
+     where d.communication_id = $2 and d.state = 'SENT' and d.channel = 'EMAIL' and d.payload ? 'contactId' and (c.strategic or not $3)
        and (e.state is null or e.state = 'PLANNED' or (e.state = 'SENT' and e.updated_at < $4))`, [incident.id, id, audience === "STRATEGIC_ACCOUNTS", publishedAt]);
   return rows.map((row) => row.id);
 }
