@@ -2,6 +2,7 @@ import { authorise } from "../access/authorise.ts";
 import { about, noteChange } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
+import { refuseReader } from "../status-page/may-read.ts";
 import { componentsOn } from "../status-page/read-page.ts";
 import { type Candidate, candidateOf, type SubscriberRow } from "./candidate.ts";
 import { type Put, putSubscribers } from "./put-subscribers.ts";
@@ -30,6 +31,7 @@ export async function importSubscribers(
 ): Promise<ImportTally> {
   authorise(ctx, "delivery:manage");
   const page = await pageBySlug(ctx, input.page);
+  await refuseReader(ctx, page, null);
   const components = await componentsOn(ctx, page);
   const tally: ImportTally = { CREATED: 0, CONFIRMED: 0, UNCHANGED: 0, LEFT: 0, REFUSED: 0 };
   const lines = new Map<string, number>();
@@ -53,7 +55,7 @@ export async function importSubscribers(
     const candidates = batch.flatMap(checked);
     const puts = await unlessDry(ctx, input.dryRun ?? false, async (tx) => {
       about(tx, `statusPage/${page.id}`);
-      const done = await putSubscribers(tx, { page, components, origin: "IMPORT" }, candidates);
+      const done = await putSubscribers(tx, { page, origin: "IMPORT" }, candidates);
       noteChange(tx, `statusPage/${page.id}`, { subscribers: null }, { subscribers: { created: done.filter(({ put }) => put === "CREATED").length, confirmed: done.filter(({ put }) => put === "CONFIRMED").length } });
       return done;
     });
