@@ -38,6 +38,7 @@ export function emailChannel(): Channel {
     ],
     address: { name: "address", label: "E-mail address", kind: "EMAIL", isRequired: true, description: "Such as ada@example.com." },
     maxText: 100_000,
+    atOnce: CONNECTIONS,
 
     async send(message, settings) {
       if (!ADDRESS.test(message.to)) return { state: "REFUSED", reason: "That is no e-mail address" };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LogLevel, WebClient } from "@slack/web-api";
 import type { Channel, ChannelField, ChannelSettings, OutgoingMessage, Outcome } from "../services/delivery/index.ts";
 import type { Asks } from "./http-outcome.ts";
-import { blocksFor, escaped } from "./slack-blocks.ts";
+import { postsFor } from "./slack-blocks.ts";
 import { outcomeOfSlack, saidBy } from "./slack-errors.ts";
 import { slackFetch } from "./slack-fetch.ts";
 import { isUserId, openRoom, type OpenRoom, userId } from "./slack-room.ts";
@@ -25,7 +25,7 @@ export const slackChannel = (outbound: Asks): Channel => ({
     name: "user", label: "Slack user", kind: "TEXT", isRequired: true, pattern: "^([UW][A-Z0-9]{2,20}|[^\\s@]{1,64}@[^\\s@]{1,190})$",
     description: "The address they use in Slack, or their member id (U...), from the profile's menu.",
   },
-  maxText: 12_000,
+  maxText: 100_000,
   send: async (message, settings) => {
     const slack = clientFor(outbound, settings);
     try {
@@ -56,29 +56,27 @@ const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing, s
 
 const conversation = async (slack: WebClient, to: string): Promise<string | null> => (to.includes("@") && !isUserId(to) ? userId(slack, to) : to);
 
-/** Slack drops a message whose id it has seen a short while ago. */
+/** Slack drops a message whose id it has seen a short while ago: what is posted again after half of it failed, is there once. */
 async function posted(slack: WebClient, channel: string, message: OutgoingMessage): Promise<Outcome> {
-  const body = {
-    channel,
-    text: escaped(message.text.slice(0, 3_000)),
-    blocks: blocksFor(message, buttonOf(message)),
-    client_msg_id: idOf(message.key),
-    metadata: { event_type: "muster_message", event_payload: { key: message.key } },
-    // The text stands where blocks cannot be shown, and there its signs are letters, as in the blocks.
-    mrkdwn: false,
-    parse: "none" as const,
-    link_names: false,
-    unfurl_links: false,
-    unfurl_media: false,
-  };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's.
-  const post = () => slack.chat.postMessage(body);
-  const said = await post().catch(async (error: unknown) => {
+  const [first, ...others] = postsFor(message, buttonOf(message));
+  const said = await post(slack, channel, message.key, first).catch(async (error: unknown) => {
     if (saidBy(error) !== "not_in_channel") throw error;
     await slack.conversations.join({ channel });
-    return post();
+    return post(slack, channel, message.key, first);
   });
+  for (const [nth, other] of others.entries()) await post(slack, said.channel ?? channel, `${message.key} ${nth + 2}`, other, said.ts);
   return { state: "ACCEPTED", answer: [said.channel, said.ts].filter(Boolean).join(" ") };
+}
+
+function post(slack: WebClient, channel: string, key: string, said: ReturnType<typeof postsFor>[number] | undefined, thread?: string) {
+  const body = {
+    channel, text: "", ...said, client_msg_id: idOf(key), metadata: { event_type: "muster_message", event_payload: { key } }, unfurl_links: false, unfurl_media: false,
+    // The text stands where blocks cannot be shown, and there its signs are letters, as in the blocks.
+    mrkdwn: false, parse: "none" as const, link_names: false,
+    ...(thread && { thread_ts: thread }),
+  };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's.
+  return slack.chat.postMessage(body);
 }
 
 /** What the button sends: what the message says it does, or else the token that its link ends with. */

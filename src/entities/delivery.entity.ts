@@ -26,7 +26,7 @@ export interface DeliveryPayload {
   /** That address had refused mail for good by then. */
   hasBounced?: boolean;
   /** The status page's subscriber whose address it is, and what they are told, or that they are asked whether they want to be. */
-  subscriber?: { id: string; tellingId?: string; asks?: boolean; failing?: boolean };
+  subscriber?: { id: string; tellingId?: string; asks?: boolean };
 }
 
 /** One attempt chain of one message to one recipient over one channel (product rules, section 1). */

@@ -87,7 +87,7 @@ export function createApp({ apollo, log, isUp, actorOf, contextFor, isClosing, r
   return app;
 }
 
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, RATE_LIMITED: 429, UNAVAILABLE: 503, INVALID_INPUT: 400 };
+const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, RATE_LIMITED: 429, UNAVAILABLE: 503, INVALID_INPUT: 400, CONFLICT: 409 };
 
 const wantsPage = (req: Request) => req.query["query"] === undefined && req.accepts(["application/json", "text/html"]) === "text/html";
 

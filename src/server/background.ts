@@ -33,7 +33,7 @@ interface Background extends Pick<Worker, "stop"> {
 }
 
 /** Whatever the hub acts upon by itself as its time comes. */
-const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusPages.dueMaintenances, subscribers.reminders, subscribers.tellings, followUps.mailings, outreach.acceptances];
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusPages.dueMaintenances, subscribers.reminders, subscribers.tellings, followUps.mailings, outreach.acceptances, outreach.watchedMailings];
 
 interface Surroundings {
   log: Logger;

@@ -204,6 +204,32 @@ describe("by webhook", () => {
     expect(JSON.stringify(await hub.source.query("select * from status_subscriber"))).not.toContain(secret);
   });
 
+  test("its secret is changed by its own link alone: whoever signs it up again learns none that ever counts", async () => {
+    const address = `${echo.url}/kept`;
+    const [of, kept] = [() => echo.heard.filter(({ path }) => path === "/kept"), async () => (await hub.source.query("select confirmed_at, secret, next_secret from status_subscriber where address = $1", [address]))[0]];
+    const { secret } = await subscribed(address, { kind: "WEBHOOK" });
+    await expect.poll(async () => (await kept()).confirmed_at).not.toBeNull();
+    const before = await kept();
+    hub.now = new Date(hub.now.getTime() + 1_000);
+    const other = await subscribed(address, { kind: "WEBHOOK" });
+    expect([other.kind, typeof other.secret, other.secret === secret]).toEqual(["WEBHOOK", "string", false]);
+    expect(await kept()).toEqual(before);
+    const { id } = await hub.declare({ serviceSlug: service.slug, impact: { featureState: "DOWN" } });
+    await publish(id, "Down. Next update in 15 minutes.");
+    await expect.poll(() => of().length).toBe(2);
+    const told = verified(of()[1], secret) as { meta: { unsubscribe: string } };
+
+    const answer = await post(`${here(told.meta.unsubscribe)}/secret`);
+    const { secret: next } = (await answer.json()) as { secret: string };
+    await expect.poll(async () => (await kept()).secret !== before.secret).toBe(true);
+    expect(verified(of()[2], next)).toMatchObject({ type: "subscription.challenge" });
+    await publish(id, "Still down. Next update in 15 minutes.");
+    await expect.poll(() => of().length).toBe(4);
+    verified(of()[3], next);
+    const manage = await confirmed("no-endpoint@example.com");
+    expect((await post(`${manage}/secret`)).status).toBe(409);
+  });
+
   test("one that does not is not, and says why", async () => {
     await subscribed(`${echo.url}/deaf`, { kind: "WEBHOOK" });
     await expect.poll(async () => (await hub.source.query("select state, last_error from delivery where address like '%/deaf'"))[0]).toMatchObject({ state: "DEAD", last_error: "The answer does not hold the challenge" });

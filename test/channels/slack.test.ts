@@ -44,6 +44,20 @@ test("a message that was accepted already is not posted again", async () => {
   expect(slack.posts).toHaveLength(1);
 });
 
+test("a long message is there whole: what one post cannot hold stands in its thread, once, however often it is tried", async () => {
+  slack.rooms.push(aRoom({}));
+  const lines = Array.from({ length: 400 }, (_, nth) => `${nth}: ${"what we know ".repeat(4).trim()}`);
+  const text = `${"A headline ".repeat(400)}\n${lines.join("\n")}\n${"😀".repeat(2_000)}`;
+  const { acknowledgeUrl: _, ...long } = message({ to: "C9", text });
+  expect(await channel.send(long, { botToken: slack.token, baseUrl: slack.url })).toEqual({ state: "ACCEPTED", answer: "C9 1700000000.000001" });
+  expect(await channel.send(long, { botToken: slack.token, baseUrl: slack.url })).toMatchObject({ state: "ACCEPTED" });
+  const said = slack.posts.flatMap(({ blocks }) => (JSON.parse(blocks) as { type: string; text: { text: string } }[]).filter(({ type }) => type === "section").map((block) => block.text.text));
+  const signs = (one: string) => one.replaceAll(/\s+/g, "");
+  expect(signs(said.join(""))).toBe(signs(text));
+  expect(slack.posts.length).toBeGreaterThan(2);
+  expect(slack.posts.map(({ thread_ts }) => thread_ts)).toEqual([undefined, ...slack.posts.slice(1).map(() => "1700000000.000001")]);
+});
+
 test("the incident's room is opened once, named, invited to and posted in", async () => {
   expect(await send(opening)).toMatchObject({ state: "ACCEPTED" });
   expect(slack.rooms).toMatchObject([{ name: "incident-inc-0215-001", topic: "SEV1: checkout", purpose: { value: "Incident INC-2024-0215-001" }, members: ["U42", "U777"] }]);

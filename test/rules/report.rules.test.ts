@@ -12,7 +12,7 @@ const INCIDENT = {
   dataLossRisk: false, channel: "#incident-inc-0101-001", postMortemOwed: false,
 } as IncidentEntity;
 
-const FACTS: ReportFacts = { incident: INCIDENT, service: null, team: [], events: [], messages: [], nextUpdateAt: null, actions: [], postMortemDueAt: null };
+const FACTS: ReportFacts = { incident: INCIDENT, service: null, team: [], events: [], messages: [], strategicReached: 2, nextUpdateAt: null, actions: [], postMortemDueAt: null };
 const anAction = (over: Partial<ActionItemEntity>) => ({ action: "Look", owner: "Ada", dueAt: null, dueUpon: null, state: "PENDING", entered: true, ...over }) as ActionItemEntity;
 const aMessage = (audience: Audience, over: Partial<CommunicationEntity> = {}) => ({ audience, body: "Words", recipients: 3, channel: null, template: null, publishedAt: at(10), ...over }) as CommunicationEntity;
 
@@ -63,7 +63,7 @@ test("each audience's message stands in its place", () => {
   const messages = [aMessage("STATUS_PAGE"), aMessage("STRATEGIC_ACCOUNTS", { channel: "email", template: "outreach" }), aMessage("INTERNAL", { publishedAt: new Date("2030-01-01T12:20:00.250Z") })];
   expect(report({ ...FACTS, messages, nextUpdateAt: at(30) }).communications).toEqual({
     statusPage: { status: "published", lastUpdate: "2030-01-01T12:10:00Z", message: "Words" },
-    strategicAccounts: { sent: 3, channel: "email", template: "outreach" },
+    strategicAccounts: { sent: 2, channel: "email", template: "outreach" },
     internalSlack: { channel: "#incident-inc-0101-001", lastUpdate: "2030-01-01T12:20:00.250Z" },
     nextScheduledUpdate: "2030-01-01T12:30:00Z",
   });

@@ -12,7 +12,9 @@ import { isEnterprise, tierOf } from "../../src/services/outreach/outreach.rules
 import { retireTemplate, saveTemplate } from "../../src/services/template/index.ts";
 import { aContext, anIncident, aResponder, aService, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
-import { RecordingChannel, withChannels } from "../support/delivery.ts";
+import { replay } from "../../src/services/delivery/index.ts";
+import { incidentReport } from "../../src/services/report/index.ts";
+import { aCourier, RecordingChannel, statesOf, withChannels } from "../support/delivery.ts";
 import { anIncidentAt, refusal, saidOf, traceOf } from "../support/incident.ts";
 
 const { source } = useDatabase();
@@ -129,15 +131,43 @@ test("what went out marks those it went to at once, and sets back nobody who has
   expect(revision).toBe(published.revision);
 });
 
-test("a published letter marks the accounts that it is written to, and the others stay planned", async () => {
-  const [one, two] = await someCustomers(ctx, 2);
-  await updateCustomer(ctx, { externalId: one!.externalId, contacts: ["Dana <dana@one.example>"] });
-  const mailing = withChannels(ctx, new RecordingChannel("EMAIL"));
-  const { id } = await anIncident(mailing, { severity: "SEV1", reason: "All of it", affectedCustomerExternalIds: ids([one!, two!]) });
-  expect((await outreach.outreachPlan(ctx, id)).map(({ state, channel, template, source }) => [state, channel, template, source])).toEqual([one, two].map(() => ["planned", "email", "affected_customers_status", "LIST"]));
-  const { template } = await publishCommunication(mailing, { incidentId: id, audience: "AFFECTED_CUSTOMERS", template: "affected_customers_investigating", body: "Exports fail. Next update in 20 minutes." });
-  expect((await outreach.outreachPlan(ctx, id)).map(({ customer, state, template }) => [customer.externalId, state, template])).toEqual([[one!.externalId, "sent", template], [two!.externalId, "planned", "affected_customers_status"]]);
+test("an account is written to once a server took a letter for it: not when it was queued, refused, or had nobody to write to", async () => {
+  const [good, refused, nobody] = await someCustomers(ctx, 3, { strategic: true });
+  await updateCustomer(ctx, { externalId: good!.externalId, contacts: ["Dana <dana@one.example>"] });
+  await updateCustomer(ctx, { externalId: refused!.externalId, contacts: ["gone@two.example"] });
+  const mailing = withChannels(ctx, new RecordingChannel("EMAIL", ({ to }) => (to.startsWith("gone") ? { state: "REFUSED", reason: "550 5.1.1 No such user" } : { state: "ACCEPTED", answer: "250 ok" })));
+  const { id, reference } = await anIncident(mailing, { severity: "SEV1", reason: "All of it", affectedCustomerExternalIds: ids([good!, refused!, nobody!]) });
+  const states = async () => Object.fromEntries((await outreach.outreachPlan(ctx, id)).map(({ customer, state }) => [customer.externalId, state]));
+  const sent = async () => (await incidentReport(ctx, reference))?.communications.strategicAccounts.sent;
+  const { id: communicationId, template } = await publishCommunication(mailing, { incidentId: id, audience: "STRATEGIC_ACCOUNTS", template: "strategic_investigating", body: "Exports fail. Next update in 20 minutes." });
+  await outreach.watchedMailings.apply(mailing, 10);
+  expect([await states(), await sent()]).toEqual([{ [good!.externalId]: "planned", [refused!.externalId]: "planned", [nobody!.externalId]: "planned" }, 0]);
+
+  const courier = aCourier(mailing);
+  await expect.poll(() => statesOf(ctx)).toEqual({ SENT: 1, DEAD: 1 });
+  await courier.stop();
+  await outreach.watchedMailings.apply(later(mailing, 1), 10);
+  expect([await states(), await sent()]).toEqual([{ [good!.externalId]: "sent", [refused!.externalId]: "planned", [nobody!.externalId]: "planned" }, 1]);
   expect(await saidOf(ctx, { id })).toContain(`COMMUNICATION: Outreach: ${template} went to 1 account`);
+  expect(await source.query("select 1 from outreach_mailing")).toEqual([]);
+
+  // A person's address was put right at the server: the dead letter goes out after all.
+  await source.query("update customer_contact set stopped_at = null, stop_reason = null where email = 'gone@two.example'");
+  const [dead] = await source.query("select id from delivery where state = 'DEAD'");
+  await replay(mailing, { deliveryId: dead.id });
+  await source.query("update delivery set state = 'SENT', next_at = null, accepted_at = created_at where id = $1", [dead.id]);
+  await outreach.watchedMailings.apply(later(mailing, 2), 10);
+  expect([(await states())[refused!.externalId], await sent(), communicationId]).toEqual(["sent", 2, communicationId]);
+});
+
+test("on a hub that writes to nobody, whoever publishes and names the way says that it went out by that", async () => {
+  const customers = await someCustomers(ctx, 2, { strategic: true });
+  const { id } = await anIncident(ctx, { severity: "SEV1", reason: "All of it", affectedCustomerExternalIds: ids(customers) });
+  const message = { incidentId: id, audience: "STRATEGIC_ACCOUNTS", body: "Exports fail. Next update in 20 minutes." } as const;
+  await publishCommunication(ctx, message);
+  expect((await planOf(id)).map(([, state]) => state)).toEqual(["planned", "planned"]);
+  await publishCommunication(later(ctx, 1), { ...message, channel: "email_and_slack" });
+  expect((await planOf(id)).map(([, state]) => state)).toEqual(["sent", "sent"]);
 });
 
 test("an entry names a template that drafts for its account can be made from, saved ones first", async () => {

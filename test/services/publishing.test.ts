@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { describe, expect, test } from "vitest";
+import { emailChannel } from "../../src/channels/email.ts";
 import type { CommunicationEntity } from "../../src/entities/communication.entity.ts";
 import { CustomerContactEntity } from "../../src/entities/customer-contact.entity.ts";
 import { BannerCache } from "../../src/server/banner/banner-cache.ts";
@@ -9,7 +10,7 @@ import {
 } from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { updateCustomer } from "../../src/services/customer/index.ts";
-import type { Outcome } from "../../src/services/delivery/index.ts";
+import { type Outcome, replay } from "../../src/services/delivery/index.ts";
 import { hearUndeliverable } from "../../src/services/escalation/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { resumeContact, setSubscription } from "../../src/services/mailing/index.ts";
@@ -22,6 +23,7 @@ import { changeIncident } from "../../src/services/incident/change.ts";
 import { aContext, anActor, anIncident, aResponder, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { aCourier, RecordingChannel, withChannels } from "../support/delivery.ts";
+import { aMailSink } from "../support/subscribers.ts";
 import { anIncidentAt, clockOf, eventsOf, OVERRIDE, refusal, saidOf } from "../support/incident.ts";
 
 const { source } = useDatabase();
@@ -158,6 +160,57 @@ describe("what is taken back", () => {
     expect(await retract(draft!)).toMatchObject({ state: "RETRACTED", publishedAt: null });
   });
 
+  test("is not handed over to a slow mail server, but for what that was at already", async () => {
+    const held: (() => void)[] = [];
+    const sink = await aMailSink(undefined, (say) => void held.push(say));
+    const email = emailChannel();
+    const hub: ServiceContext = { ...ctx, channels: { all: [email], given: { EMAIL: { host: "127.0.0.1", port: String(sink.port), from: "incidents@example.com", tls: "none" } } } };
+    const [customer] = await someCustomers(ctx, 1);
+    await contacts(customer!.id, ...Array.from({ length: 66 }, (_, nth) => `nr${nth}@slow.example`));
+    const { id: incidentId } = await anIncident(ctx, { ...SEV1, affectedCustomerExternalIds: [customer!.externalId] });
+    const { id } = await publishCommunication(hub, { incidentId, audience: "AFFECTED_CUSTOMERS", body: BODY });
+    const courier = aCourier(hub);
+    await expect.poll(() => sink.mails.length).toBe(16);
+    await retractCommunication(hub, { communicationId: id, note: "It is not" });
+    for (const say of held) say();
+    await expect.poll(async () => (await deliveriesOf(ctx, [id])).get(id)).toEqual([{ channel: "EMAIL", state: "SENT", count: 16 }, { channel: "EMAIL", state: "STOPPED", count: 50 }]);
+    await courier.stop();
+    await email.close?.();
+    expect(sink.mails).toHaveLength(16);
+    expect(await source.query("select distinct last_error as why, attempts, history::text from delivery where communication_id = $1 and state = 'STOPPED' and last_error is not null", [id]))
+      .toEqual([{ why: "The message was taken back", attempts: 0, history: "[]" }]);
+  });
+
+  test("stays taken back: no letter is made of it, and no dead one replayed, nor to who has left or was given up", async () => {
+    const email = new RecordingChannel("EMAIL");
+    const hub = withChannels(ctx, email);
+    const [customer] = await someCustomers(ctx, 1);
+    const [left, gone] = await contacts(customer!.id, "left@late.example", "gone@late.example", "stays@late.example");
+    const { id: incidentId } = await anIncident(ctx, { ...SEV1, affectedCustomerExternalIds: [customer!.externalId] });
+    const publish = () => publishCommunication(hub, { incidentId, audience: "AFFECTED_CUSTOMERS", body: "Imports fail. Next update in 20 minutes." });
+    const deadOf = async ({ id }: CommunicationEntity): Promise<Record<string, string>> =>
+      Object.fromEntries((await source.query("update delivery set state = 'DEAD', next_at = null, accepted_at = null where communication_id = $1 returning address, id", [id]))[0].map((row: { address: string; id: string }) => [row.address.split("@")[0], row.id]));
+    const dead = await deadOf(await publish());
+    const message = await publish();
+    // As a transaction would that had not seen them leave.
+    await source.query("update customer_contact set unsubscribed_at = $2 where id = $1", [left!.id, NOON]);
+    await source.query("update customer_contact set stopped_at = $2, stop_reason = '550' where id = $1", [gone!.id, NOON]);
+    const courier = aCourier(hub);
+    await expect.poll(async () => (await deliveriesOf(ctx, [message.id])).get(message.id)).toEqual([{ channel: "EMAIL", state: "SENT", count: 1 }, { channel: "EMAIL", state: "STOPPED", count: 2 }]);
+    await courier.stop();
+    expect(email.sent.map(({ to }) => to).filter((to) => to.endsWith("@late.example"))).toEqual(["stays@late.example"]);
+    const why = async () => Object.fromEntries((await source.query("select address, last_error from delivery where communication_id = $1", [message.id])).map((row: { address: string; last_error: string }) => [row.address.split("@")[0], row.last_error]));
+    expect(await why()).toEqual({ left: "They asked to be left alone", gone: "This address was given up, since it refuses mail for good", stays: null });
+
+    const refused = (id = "") => replay(hub, { deliveryId: id }).catch(({ code, message: said, details }) => [code, said, details.field]);
+    expect(await refused(dead["left"])).toEqual(["CONFLICT", "The delivery is not replayed: They asked to be left alone", "deliveryId"]);
+    expect(await refused(dead["gone"])).toEqual(["CONFLICT", "The delivery is not replayed: This address was given up, since it refuses mail for good", "deliveryId"]);
+    expect(await refused(dead["stays"])).toMatchObject({ state: "PENDING" });
+    const again = await deadOf(message);
+    await retractCommunication(hub, { communicationId: message.id, note: "It is not" });
+    expect(await refused(again["stays"])).toEqual(["CONFLICT", "The delivery is not replayed: The message was taken back", "deliveryId"]);
+  });
+
   test("leaves the page at the word before, which the end of the incident closes all the same", async () => {
     const { id } = await anIncidentAt(ctx, "MITIGATING");
     const publish = (minute: number, body: string) => publishCommunication(later(ctx, minute), { incidentId: id, audience: "STATUS_PAGE", body });
@@ -283,7 +336,7 @@ describe("channels", () => {
     expect(rows.map(({ address }) => address).sort()).toEqual([channel, "U1MANAGER", boss.email, `ops@${other!.id}.example`, `ops@${owned!.id}.example`].sort());
     expect(textTo("U1MANAGER")).toMatch(/^For your accounts: Globex\. Please pass this on/);
     expect(textTo(boss.email)).toMatch(/^3 customers affected, 2 strategic, 3000.* USD at risk/);
-    expect(textTo(channel)).toBe(BODY);
+    expect(textTo(channel)).toBe(`Exports\n\n${BODY}`);
   });
 
   test("what no channel takes is said and not lost; a drill reaches our own people alone, marked; a private incident's room is none", async () => {

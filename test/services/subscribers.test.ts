@@ -10,6 +10,8 @@ import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
+import { stopWaiting } from "../../src/services/mailing/stop-waiting.ts";
+import { letGo } from "../../src/services/subscriber/stop-deliveries.ts";
 import * as statusPages from "../../src/services/status-page/index.ts";
 import { answerTo } from "../../src/services/subscriber/link.ts";
 import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, reminders, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
@@ -89,7 +91,6 @@ describe("whom a word on the page goes to", () => {
     await ctx.db.query("update incident set private = true where id = $1", [incident.id]);
     const [going] = await ctx.db.query(`select id, channel, payload, created_at as "createdAt" from delivery where payload ? 'subscriber' limit 1`);
     await expect(dressSubscriber(ctx, going)).rejects.toThrow("does not say this any more");
-    expect((await ctx.db.query("select stopped_at from delivery where id = $1", [going.id]))[0].stopped_at).not.toBeNull();
     await ctx.db.query("update status_telling set due_at = $1", [ctx.now()]);
     expect(await told()).toHaveLength(2);
   });
@@ -242,7 +243,7 @@ describe("an address where nothing arrives", () => {
     await noteOutcome(ctx, delivery(gone.id), refused("550 5.1.1 No such user"));
     expect(await row(gone.id)).toMatchObject({ stop_reason: "The address is gone: 550 5.1.1 No such user" });
     for (const reason of ["554 5.7.1 Spam", "550 Blocked"]) await noteOutcome(ctx, delivery(picky.id), refused(reason));
-    await noteOutcome(ctx, delivery(picky.id, { failing: true }), { state: "ACCEPTED", answer: "250" });
+    await noteOutcome(ctx, delivery(picky.id), { state: "ACCEPTED", answer: "250" });
     expect(await row(picky.id)).toMatchObject({ refusals: 0, failing_since: null, stopped_at: null });
     for (const reason of ["550 x", "550 y", "550 z"]) await noteOutcome(ctx, delivery(picky.id), refused(reason));
     expect(await row(picky.id)).toMatchObject({ stop_reason: "3 messages in a row were refused: 550 z" });
@@ -274,6 +275,16 @@ describe("an address where nothing arrives", () => {
     expect([(await row(mail.id)).stopped_at, (await row(hook.id)).stop_reason]).toEqual([null, "Nothing has arrived there for 7 days: cannot be reached"]);
   });
 
+  test("an endpoint whose hiccup is over is healthy, and its next one a week later is its first", async () => {
+    const hook = await aSubscriber(ctx, page, { kind: "WEBHOOK", address: "https://hooks.example.com/y" });
+    const hiccup = { state: "RETRY" as const, reason: "HTTP 503" };
+    await noteOutcome(ctx, delivery(hook.id), hiccup);
+    expect((await row(hook.id)).failing_since).toEqual(ctx.now());
+    await noteOutcome(later(ctx, 1), delivery(hook.id), { state: "ACCEPTED", answer: "HTTP 200" });
+    await noteOutcome(later(ctx, 8 * 1_440), delivery(hook.id), hiccup);
+    expect(await row(hook.id)).toMatchObject({ failing_since: later(ctx, 8 * 1_440).now(), stopped_at: null });
+  });
+
   test("who never confirmed is forgotten after a week; who has left is not", async () => {
     const [pending, left] = [await aSubscriber(ctx, page, { confirmedAt: null, askedAt: ctx.now() }), await aSubscriber(ctx, page, { unsubscribedAt: ctx.now() })];
     await forgetUnconfirmed(later(ctx, 7 * 1_440));
@@ -281,6 +292,27 @@ describe("an address where nothing arrives", () => {
     await forgetUnconfirmed(later(ctx, 7 * 1_440 + 1));
     expect([await row(pending.id), (await row(left.id)).id]).toEqual([undefined, left.id]);
   });
+});
+
+test("what waits for one reader is found by a key, however much waits for others", async () => {
+  const QUEUE = `insert into delivery (id, key, channel, address, destination, priority, subject, text, payload, state, not_before, next_at, may_bundle, attempts, history, created_at)
+    select gen_random_uuid(), gen_random_uuid()::text, 'EMAIL', n || '@queue.example', 'EMAIL', 2, '', '', jsonb_build_object('contactId', gen_random_uuid()), 'PENDING', $1, $1, false, 0, '[]', $1::timestamptz from generate_series(1, 3000) n`;
+  await ctx.db.query(QUEUE, [ctx.now()]);
+  await ctx.db.query(QUEUE.replace("'contactId', gen_random_uuid()", "'subscriber', jsonb_build_object('id', gen_random_uuid(), 'tellingId', gen_random_uuid())"), [ctx.now()]);
+  await ctx.db.query("analyze delivery");
+  const asked: [string, unknown[]][] = [];
+  const { logger } = database.source;
+  database.source.logger = { ...logger, logQuery: (text, values) => void asked.push([text, values as unknown[]]), logQueryError() {}, logQuerySlow() {}, logSchemaBuild() {}, logMigration() {}, log() {} };
+  const id = "00000000-0000-4000-8000-000000000001";
+  await letGo(ctx, { subscriberId: id, asks: true });
+  await letGo(ctx, { subscriberId: id, except: id });
+  await letGo(ctx, { tellingIds: [id, id] });
+  await stopWaiting(ctx, "7@queue.example").finally(() => (database.source.logger = logger));
+  const plans: string[] = [];
+  for (const [text, values] of asked) plans.push(JSON.stringify(await ctx.db.query(`explain (format json) ${text}`, values)));
+  expect(plans.map((plan) => [/delivery_open_\w+/.exec(plan)?.[0], plan.includes("Seq Scan"), plan.includes("delivery_lane")])).toEqual(
+    ["delivery_open_subscriber", "delivery_open_subscriber", "delivery_open_telling", "delivery_open_letter"].map((index) => [index, false, false]));
+  expect(await ctx.db.query("select address from delivery where state = 'STOPPED'")).toEqual([{ address: "7@queue.example" }]);
 });
 
 describe("links", () => {

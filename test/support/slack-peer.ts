@@ -16,6 +16,8 @@ export interface Posted {
   text: string;
   blocks: string;
   client_msg_id: string;
+  /** Of what stands in a thread. */
+  thread_ts?: string;
 }
 
 /** As much of Slack as the hub speaks to: what a workspace keeps, and the refusals that it gives. */
@@ -75,13 +77,16 @@ const METHODS: Record<string, Method> = {
     room.members.push(...fresh);
     return fresh.length > 0 ? { channel: room } : { error: "already_in_channel" };
   }),
-  "chat.postMessage": ({ rooms, posts }, { channel = "", text = "", blocks = "", client_msg_id = "" }) => {
+  "chat.postMessage": ({ rooms, posts }, { channel = "", text = "", blocks = "", client_msg_id = "", thread_ts }) => {
     const room = rooms.find(({ id, name }) => id === channel || `#${name}` === channel);
     if (!room && !/^[UWD]/.test(channel)) return { error: "channel_not_found" };
     if (room?.is_archived) return { error: "is_archived" };
     if (room && !room.is_member) return { error: "not_in_channel" };
+    const texts = (JSON.parse(blocks || "[]") as { text?: { text: string } }[]).map((block) => block.text?.text ?? "");
+    if (texts.some((said) => said.length > 3_000) || texts.length > 50) return { error: "invalid_blocks" };
+    if (texts.join("").length > 12_000) return { error: "msg_blocks_too_long" };
     const known = posts.findIndex((post) => post.client_msg_id === client_msg_id);
-    if (known < 0) posts.push({ channel: room?.id ?? channel, text, blocks, client_msg_id });
+    if (known < 0) posts.push({ channel: room?.id ?? channel, text, blocks, client_msg_id, ...(thread_ts && { thread_ts }) });
     return { channel: room?.id ?? `D${channel}`, ts: `1700000000.00000${known < 0 ? posts.length : known + 1}` };
   },
 };

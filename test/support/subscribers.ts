@@ -28,8 +28,8 @@ export interface MailSink {
   lastTo: (address: string) => Mail | undefined;
 }
 
-/** A mail server on the loopback that takes everything but what `refuses` finds words against. */
-export async function aMailSink(refuses: (address: string) => { code: number; message: string } | null = () => null): Promise<MailSink> {
+/** A mail server on the loopback that takes everything but what `refuses` finds words against. `answer` is called when it would say that it has one. */
+export async function aMailSink(refuses: (address: string) => { code: number; message: string } | null = () => null, answer: (say: () => void) => void = (say) => say()): Promise<MailSink> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ["STARTTLS"], logger: false, closeTimeout: 100,
@@ -41,7 +41,7 @@ export async function aMailSink(refuses: (address: string) => { code: number; me
       let raw = "";
       stream.on("data", (chunk: Buffer) => (raw += chunk.toString())).on("end", () => {
         mails.push(mailOf(raw, envelope.rcptTo.map(({ address }) => address)));
-        done();
+        answer(done);
       });
     },
   });

@@ -78,6 +78,11 @@ export function subscriptionRoutes({ actorOf, contextFor }: SubscriptionDoor): R
       // A mail program's one click (RFC 8058) wants no page.
       return (req.body as Form | undefined)?.["List-Unsubscribe"] === "One-Click" ? "" : back(req, res);
     }))
+    .post(`${own}/secret`, page(async (ctx, req, res) => {
+      const secret = await subscribers.renewSecret(ctx, paramOf(req, "token"));
+      res.type("json");
+      return JSON.stringify({ secret });
+    }))
     .post(`${own}/resubscribe`, page(async (ctx, req, res) => {
       await subscribers.resubscribe(ctx, paramOf(req, "token"));
       return back(req, res);

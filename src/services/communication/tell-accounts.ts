@@ -29,14 +29,23 @@ interface Mailed extends Reached {
 const reachedBy = ({ ways, notSent }: Reached): Reached => ({ ways, notSent });
 
 async function mail(change: Change, message: CommunicationEntity, otherwise?: Otherwise): Promise<Mailed> {
-  if (!(await configuredKinds(change.tx)).has("EMAIL")) return { ways: [], notSent: ["no e-mail channel is set up"], customerIds: [] };
+  if (!(await configuredKinds(change.tx)).has("EMAIL")) return byOthers(change, message, otherwise);
   const { queued, customerIds, unreached, refused } = await queueMailing(change, message, otherwise);
-  if (customerIds.length > 0) await outreach.hearPublication(change, message, customerIds);
+  if (queued > 0) await outreach.watchMailing(change.tx, message);
   const notSent = [
     ...(refused > 0 ? [`${refused === 1 ? "1 address refuses mail for good and is" : `${refused} addresses refuse mail for good and are`} not written to`] : []),
     ...(unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : []),
   ];
   return { ways: queued > 0 ? ["EMAIL"] : [], notSent, customerIds };
+}
+
+/** Who publishes on a hub that writes to nobody, and names the way, says that it went out by that. */
+async function byOthers(change: Change, message: CommunicationEntity, otherwise?: Otherwise): Promise<Mailed> {
+  const { tx, incident } = change;
+  const accounts: { id: string }[] = message.channel === null ? [] : await tx.db.query(
+    "select c.id from affected_customer a join customer c on c.id = a.customer_id where a.incident_id = $1 and (c.strategic or not $2) and c.id <> all($3::uuid[])", [incident.id, message.audience === "STRATEGIC_ACCOUNTS", otherwise?.told ?? []]);
+  await outreach.hearPublication(change, message, accounts.map(({ id }) => id));
+  return { ways: [], notSent: ["no e-mail channel is set up"], customerIds: [] };
 }
 
 interface Managed {

@@ -13,11 +13,12 @@ export async function tellInternally(change: Change, message: CommunicationEntit
   const { tx, incident } = change;
   const configured = await configuredKinds(tx);
   if (configured.size === 0) return { ways: [], notSent: ["no channel is set up"] };
-  if (incident.private || !configured.has("SLACK")) return tellPeople(change, message, (await peopleOn(change)).map((responderId) => ({ responderId, as: "internal", text: message.body })));
+  const said = [message.subject, message.body].filter(Boolean).join("\n\n");
+  if (incident.private || !configured.has("SLACK")) return tellPeople(change, message, (await peopleOn(change)).map((responderId) => ({ responderId, as: "internal", text: said })));
   const { id, reference, channel, severity, title, drill } = incident;
   await deliver(tx, [{
     key: `communication/${message.id}/room`, communicationId: message.id, incidentId: id, channel: "SLACK", address: channel, priority: 1,
-    subject: `${drill ? "[DRILL] " : ""}${severity} ${reference}: ${message.subject ?? title}`, text: message.body,
+    subject: `${drill ? "[DRILL] " : ""}${severity} ${reference}: ${message.subject ?? title}`, text: said,
     payload: { incident: { id, reference, channel }, act: { open: { name: channel } } },
   }]);
   return { ways: ["SLACK"], notSent: [] };

@@ -78,6 +78,8 @@ export interface Channel {
   readonly address: ChannelField;
   /** Most characters of one message's text; longer ones are cut with a word that they are. */
   readonly maxText: number;
+  /** How many it sends at once: of pages, and as many of all else. What waits for a place waits in the hub, where it can still be stopped. */
+  readonly atOnce?: number;
   send(message: OutgoingMessage, settings: ChannelSettings): Promise<Outcome>;
   close?(): Promise<void>;
 }

@@ -19,6 +19,7 @@ export { stopDeliveries } from "./stop.ts";
 export { stopCommunication } from "./stop-communication.ts";
 export { testChannel, type TestChannel } from "./test-channel.ts";
 export { taken } from "./ways.rules.ts";
+export { withdrawn } from "./withdrawn.ts";
 export { tally, type Tally } from "./tally.ts";
 export { type Told, wayToTell } from "./way-to-tell.ts";
 export { bundled } from "./words.rules.ts";

@@ -9,7 +9,8 @@ import { columnsOf } from "../rows.ts";
 export interface Ended {
   id: string;
   incidentId: string | null;
-  state: "SENT" | "FAILED" | "DEAD";
+  /** STOPPED: it was not handed over, since it must not go out any more. */
+  state: "SENT" | "FAILED" | "DEAD" | "STOPPED";
   /** Null where no attempt was made. */
   outcome: AttemptOutcome | null;
   detail: string;
@@ -43,6 +44,7 @@ export async function recordEnded(ctx: Pick<ServiceContext, "db">, by: string, n
      update delivery set
        state = case when r.state <> 'SENT' and stopped_at is not null then 'STOPPED' else r.state end,
        next_at = case when r.state = 'FAILED' and stopped_at is null then clock.now + make_interval(secs => r.wait) end, leased_by = null,
+       stopped_at = case r.state when 'STOPPED' then coalesce(stopped_at, clock.now) else stopped_at end, attempts = case r.state when 'STOPPED' then attempts - 1 else attempts end,
        accepted_at = case r.state when 'SENT' then clock.now end, answer = case r.state when 'SENT' then r.detail end,
        last_error = case r.state when 'SENT' then last_error else r.detail end,
        history = case when r.outcome is null then history else history || jsonb_build_array(jsonb_build_object('at', attempted_at, 'ms', r.ms, 'outcome', r.outcome, 'detail', r.detail)) end

@@ -8,5 +8,8 @@ export { type Count, countsOf, type Filter, outreachPage, outreachPlan, planOn }
 export { type OutreachChange, outreachSource } from "./outreach-source.ts";
 export { recordCustomerCall } from "./record-customer-call.ts";
 export { stateOf, wordFor } from "./state.rules.ts";
+export { strategicReached } from "./strategic-reached.ts";
 export { waysOf } from "./way.rules.ts";
 export { updateOutreach, type UpdateOutreach } from "./update-outreach.ts";
+export { watchMailing } from "./watch-mailing.ts";
+export { watchedMailings } from "./watched-mailings.ts";

@@ -4,6 +4,7 @@ import { open } from "../clock/index.ts";
 import * as communications from "../communication/index.ts";
 import type { ServiceContext } from "../context.ts";
 import * as incidents from "../incident/index.ts";
+import * as outreach from "../outreach/index.ts";
 import { pinnedOf } from "../timeline/index.ts";
 import { report, type ReportFacts } from "./report.rules.ts";
 
@@ -21,6 +22,7 @@ export async function incidentReport(ctx: ServiceContext, reference: string): Pr
       occurredAt, summary: amendedSummary ?? summary, actor: actorLabel ?? actorName,
     })),
     messages: await communications.standingOf(ctx, incident.id),
+    strategicReached: await outreach.strategicReached(ctx, incident.id),
     nextUpdateAt: promise?.dueAt ?? null,
     actions: (await actionsOf(ctx, [incident.id], { open: null })).get(incident.id) ?? [],
     postMortemDueAt: (await incidents.postMortemDue(ctx, incident)).dueAt,

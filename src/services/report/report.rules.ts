@@ -15,6 +15,8 @@ export interface ReportFacts {
   events: { occurredAt: Date; summary: string; actor: string }[];
   /** What stands for each audience now. */
   messages: CommunicationEntity[];
+  /** Strategic accounts that somebody was written to at, or spoken with. */
+  strategicReached: number;
   nextUpdateAt: Date | null;
   actions: ActionItemEntity[];
   postMortemDueAt: Date | null;
@@ -60,13 +62,13 @@ export function report(facts: ReportFacts) {
   };
 }
 
-function communications({ messages, incident, nextUpdateAt }: ReportFacts) {
+function communications({ messages, incident, strategicReached, nextUpdateAt }: ReportFacts) {
   const page = messages.find(({ audience }) => audience === "STATUS_PAGE");
   const strategic = messages.find(({ audience }) => audience === "STRATEGIC_ACCOUNTS");
   const internal = messages.find(({ audience }) => audience === "INTERNAL");
   return {
     statusPage: { status: page ? "published" : "not_published", lastUpdate: when(page), message: page?.body ?? null },
-    strategicAccounts: { sent: strategic?.recipients ?? 0, channel: strategic?.channel ?? null, template: strategic?.template ?? null },
+    strategicAccounts: { sent: strategic ? strategicReached : 0, channel: strategic?.channel ?? null, template: strategic?.template ?? null },
     internalSlack: { channel: incident.channel, lastUpdate: when(internal) },
     nextScheduledUpdate: nextUpdateAt && instant(nextUpdateAt),
   };

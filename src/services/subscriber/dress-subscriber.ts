@@ -13,7 +13,7 @@ import { Unsaid } from "./unsaid.ts";
 import { wordsOf } from "./words-of.ts";
 
 type Renderer = Pick<ServiceContext, "db" | "now" | "secretKeys" | "publicUrl">;
-type Going = Pick<DeliveryEntity, "id" | "channel" | "payload" | "createdAt">;
+type Going = Pick<DeliveryEntity, "channel" | "payload" | "createdAt">;
 
 /** What a message to a subscriber is given only when it goes out: its words, its links, and an endpoint's signature. */
 export interface DressedSubscriber {
@@ -23,13 +23,9 @@ export interface DressedSubscriber {
   signed?: SignedBody;
 }
 
-/** Null for what goes to no subscriber. Where nothing may be said any more it is stopped, and throws. */
+/** Null for what goes to no subscriber. `Unsaid` where nothing may be said any more. */
 export async function dressSubscriber(ctx: Renderer, going: Going): Promise<DressedSubscriber | null> {
-  if (!going.payload.subscriber) return null;
-  return dressed(ctx, going, going.payload.subscriber).catch(async (error: unknown) => {
-    if (error instanceof Unsaid) await ctx.db.query("update delivery set stopped_at = $2 where id = $1 and stopped_at is null", [going.id, ctx.now()]);
-    throw error;
-  });
+  return going.payload.subscriber ? dressed(ctx, going, going.payload.subscriber) : null;
 }
 
 async function dressed(ctx: Renderer, { channel, createdAt }: Going, { id, tellingId }: NonNullable<Going["payload"]["subscriber"]>): Promise<DressedSubscriber> {

@@ -4,7 +4,7 @@ export { importSubscribers, type ImportTally, type ListedSubscriber } from "./im
 export { confirm } from "./confirm.ts";
 export { forgetUnconfirmed } from "./forget.ts";
 export { managePath } from "./link.ts";
-export { type Preferences, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
+export { type Preferences, renewSecret, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
 export { noteOutcome } from "./note-outcome.ts";
 export { asked, signUp } from "./sign-up.ts";
 export { reminders } from "./reminders.ts";
@@ -13,3 +13,4 @@ export { subscribe, type Subscribe, type Subscribed } from "./subscribe.ts";
 export { stateOf } from "./subscriber.rules.ts";
 export { componentsOfMany, page, pagesById, type SubscriberFilter } from "./subscriber.store.ts";
 export { tellings } from "./tellings.ts";
+export { Unsaid } from "./unsaid.ts";

@@ -4,10 +4,12 @@ import type { StatusSubscriberEntity } from "../../entities/status-subscriber.en
 import { noteChange } from "../audit/act.ts";
 import { settle } from "../audit/write.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { invalid, notFound } from "../errors.ts";
+import { conflict, invalid, notFound } from "../errors.ts";
 import { frameIn } from "../frame/index.ts";
 import { idIn, isSigned, keysOf } from "../secret/index.ts";
 import { componentsOn } from "../status-page/read-page.ts";
+import { newWebhookSecret, sealedFor } from "./address.ts";
+import { ask } from "./ask.ts";
 import { chosenFrom, choose } from "./choice.ts";
 import { subscriberActor } from "./confirm.ts";
 import { MANAGE } from "./link.ts";
@@ -70,6 +72,24 @@ export function unsubscribe(ctx: ServiceContext, token: string): Promise<StatusS
     noteChange(tx, `statusSubscriber/${before.id}`, shown(before), shown(after));
     return after;
   });
+}
+
+/**
+ * A new secret for an endpoint, told this once: it counts as soon as the endpoint has echoed a challenge that is signed with it. CONFLICT for
+ * what is no endpoint, or one that is not told.
+ */
+export async function renewSecret(ctx: ServiceContext, token: string): Promise<string> {
+  const secret = newWebhookSecret();
+  await change(ctx, token, "renewStatusSubscriberSecret", async (tx, before) => {
+    if (before.kind !== "WEBHOOK" || stateOf(before) !== "ACTIVE") throw conflict("Only a webhook that is told has a secret to change");
+    const after = { ...before, askedAt: tx.now(), updatedAt: tx.now(), nextSecret: sealedFor(tx, before.id, secret, "next_secret") };
+    await letGo(tx, { subscriberId: before.id, asks: true });
+    await tx.db.query("update status_subscriber set asked_at = $2, updated_at = $2, next_secret = $3 where id = $1", [before.id, after.askedAt, after.nextSecret]);
+    noteChange(tx, `statusSubscriber/${before.id}`, shown(before), shown(after));
+    await ask(tx, await pageOfSubscriber(tx, before), [after]);
+    return after;
+  });
+  return secret;
 }
 
 /** Whoever has the link has the inbox: there is nothing further to confirm. An address that never confirmed does so by its question. */

@@ -14,12 +14,13 @@ const LONGEST = 500;
 /** Keeps what an attempt tells of a subscriber's address: an endpoint that has echoed has confirmed, and one that is gone is left alone. */
 export async function noteOutcome(ctx: ServiceContext, { id: deliveryId, payload: { subscriber } }: Pick<DeliveryEntity, "id" | "payload">, outcome: Outcome): Promise<void> {
   if (!subscriber) return;
-  const { id, asks = false, failing = false } = subscriber;
+  const { id, asks = false } = subscriber;
   // What was refused for its words or its sender says nothing of the address.
   if (outcome.state === "REFUSED" && outcome.isAboutMessage) return;
   if (outcome.state !== "ACCEPTED") return noteFailure(ctx, id, deliveryId, outcome);
   if (asks) return noteEcho(ctx, id);
-  if (failing) await ctx.db.query("update status_subscriber set failing_since = null, refusals = 0 where id = $1 and failing_since is not null", [id]);
+  // Also where this delivery was written before anything had failed: its own earlier attempt may have.
+  await ctx.db.query("update status_subscriber set failing_since = null, refusals = 0 where id = $1 and (failing_since is not null or refusals > 0)", [id]);
 }
 
 async function noteEcho(ctx: ServiceContext, id: string): Promise<void> {

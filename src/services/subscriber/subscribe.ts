@@ -40,7 +40,7 @@ export interface Subscribe {
 /** The same whether or not the address was known. */
 export interface Subscribed {
   kind: SubscriberKind;
-  /** What an endpoint's requests will be signed with once it has confirmed; told this once. */
+  /** What an endpoint's requests will be signed with once it has confirmed; told this once. Of one that is told already, a secret that never counts. */
   secret: string | null;
   /** How long there is to confirm, in seconds. */
   confirmWithin: number;
@@ -78,6 +78,8 @@ async function enter(tx: ServiceContext, wanted: Wanted, secret: string | null, 
   const before = await selectOne(tx, StatusSubscriberEntity, "where page_id = $1 and kind = $2 and address = $3 for update", [page.id, kind, address]);
   if (!before) throw new Error("The subscriber is gone");
   const isNew = before.createdAt.getTime() === now.getTime() && before.askedAt === null;
+  // Many an endpoint echoes whatever it is sent: the secret of one that is told would be that of whoever has signed it up last.
+  if (kind === "WEBHOOK" && stateOf(before) === "ACTIVE") return settle(tx);
   // An inbox is not filled by whoever types its address again and again; an endpoint has a new secret to confirm.
   if (kind === "EMAIL" && before.askedAt && before.askedAt.getTime() > now.getTime() - askAgainAfter * 1_000) {
     if (stateOf(before) === "PENDING") await choose(tx, before.id, choice);

@@ -63,7 +63,7 @@ async function put(tx: ServiceContext, { id, kind, updateId, after }: StatusTell
   const [row] = await tx.db.query(
     `with due as (select case when $9 then least($8::timestamptz, clock_timestamp()) else $8::timestamptz end as at),
      told as (
-       select s.id, s.kind, s.address, s.language, s.failing_since from status_subscriber s
+       select s.id, s.kind, s.address, s.language from status_subscriber s
        where s.page_id = $1 and s.id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid) and ${ACTIVE}
          and case when $4 <> 'RETRACTION' then $5::uuid[] is null or s.takes_all
              or exists (select 1 from status_subscriber_component c where c.subscriber_id = s.id and c.component_id = any($5))
@@ -74,7 +74,7 @@ async function put(tx: ServiceContext, { id, kind, updateId, after }: StatusTell
        insert into delivery (id, key, channel, address, destination, priority, subject, text, payload, state, not_before, next_at, may_bundle, attempts, history, created_at)
        select gen_random_uuid(), 'status/' || $3::uuid || '/' || told.id, told.kind, told.address,
          case told.kind when 'WEBHOOK' then 'WEBHOOK ' || substring(told.address from '^https?://([^/?#]+)') else told.kind end, 2, coalesce($7::jsonb->>lower(split_part(told.language, '-', 1)), $7::jsonb->>'en'), '',
-         jsonb_build_object('subscriber', jsonb_build_object('id', told.id, 'tellingId', $3::uuid) || case when told.failing_since is null then '{}'::jsonb else '{"failing": true}'::jsonb end),
+         jsonb_build_object('subscriber', jsonb_build_object('id', told.id, 'tellingId', $3::uuid)),
          'PENDING', due.at, due.at, false, 0, '[]', $8::timestamptz from told, due
        on conflict (key) do nothing)
      select (select count(*)::int from told) as count, (select id from told order by id desc limit 1) as last`,

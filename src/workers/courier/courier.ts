@@ -7,8 +7,8 @@ import * as policies from "../../services/policy/index.ts";
 import { listsByKey } from "../../services/load.ts";
 import { Lanes } from "./lanes.ts";
 import { Ledger } from "./ledger.ts";
+import { HandOver, type HandedOver } from "./hand-over.ts";
 import { notice } from "./notice.ts";
-import { Post } from "./post.ts";
 
 export interface CourierOptions {
   /** Of the hub itself: it sees everything, and has the channels. */
@@ -44,7 +44,7 @@ export class Courier {
   private readonly lanes = new Lanes();
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly ledger: Ledger;
-  private readonly post: Post;
+  private readonly handOver: HandOver;
   private readonly ending = new AbortController();
   private working: Promise<unknown> = Promise.resolve();
   private wake: () => void = () => {};
@@ -54,7 +54,7 @@ export class Courier {
   constructor(private readonly options: CourierOptions) {
     const { ctx, onError, onUndeliverable = async () => {} } = options;
     this.ledger = new Ledger({ ctx, by: this.id, now: this.now, onUndeliverable, onError });
-    this.post = new Post(ctx);
+    this.handOver = new HandOver(ctx, this.id);
   }
 
   start(): void {
@@ -134,18 +134,28 @@ export class Courier {
 
   private async attempt(members: [Claimed, ...Claimed[]], rules: Rules): Promise<void> {
     const began = performance.now();
-    const [{ channel, attempts, waitedSeconds }] = members;
-    const outcome = await this.post.send(members);
+    const [first] = members;
+    const done = await this.handOver.send(members);
     const ms = performance.now() - began;
-    this.options.onAttempt?.({ channel, outcome: outcome.state, waitedSeconds: attempts === 1 ? waitedSeconds : null });
-    const isSilent = outcome.state === "RETRY" && (outcome.isDown === true || ms > SLOW_MS);
+    const asked = done.find(({ outcome: { state } }) => state === "RETRY")?.outcome as Extract<Outcome, { state: "RETRY" }> | undefined;
+    const isSilent = asked !== undefined && (asked.isDown === true || ms > SLOW_MS);
     // Its place is free for the next before its end is written.
-    if (this.lanes.end(members[0], performance.now(), !isSilent, outcome.state === "RETRY" ? outcome.retryAfterMs : 0)) this.nudge();
-    await notice(this.options.ctx, members[0], outcome).catch(this.options.onError);
+    if (this.lanes.end(first, performance.now(), !isSilent, asked?.retryAfterMs)) this.nudge();
+    await Promise.all(done.map((one) => this.note(one, ms, rules)));
+  }
+
+  private async note({ members, outcome }: HandedOver, ms: number, rules: Rules): Promise<void> {
+    const [first] = members;
+    if (outcome.state !== "STOPPED") {
+      const { channel, attempts, waitedSeconds } = first;
+      this.options.onAttempt?.({ channel, outcome: outcome.state, waitedSeconds: attempts === 1 ? waitedSeconds : null });
+      await notice(this.options.ctx, first, outcome).catch(this.options.onError);
+    }
     await Promise.all(members.map((one) => this.ledger.add(this.endOf(one, outcome, ms, rules))));
   }
 
-  private endOf({ id, incidentId, priority, attempts, ageSeconds }: Claimed, outcome: Outcome, ms: number, rules: Rules): Ended {
+  private endOf({ id, incidentId, priority, attempts, ageSeconds }: Claimed, outcome: HandedOver["outcome"], ms: number, rules: Rules): Ended {
+    if (outcome.state === "STOPPED") return { id, incidentId, ms, state: "STOPPED", outcome: null, detail: outcome.reason, waitSeconds: null };
     const ended = { id, incidentId, ms, outcome: outcome.state };
     if (outcome.state === "ACCEPTED") return { ...ended, state: "SENT", detail: outcome.answer, waitSeconds: null };
     const waitSeconds = outcome.state === "REFUSED" ? null : retryIn({ priority, attempts, ageSeconds, retryAfterMs: outcome.retryAfterMs }, rules, (this.options.chance ?? Math.random)());

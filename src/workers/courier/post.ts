@@ -1,6 +1,7 @@
 import { dress } from "../../services/answer/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bundled, type Channel, type ChannelSettings, type Claimed, type Outcome, type OutgoingMessage, settingsOf } from "../../services/delivery/index.ts";
+import { Unsaid } from "../../services/subscriber/index.ts";
 import { clip } from "../../services/text.rules.ts";
 
 const SETTINGS_MS = 2_000;
@@ -15,7 +16,7 @@ export class Post {
 
   constructor(private readonly ctx: ServiceContext) {}
 
-  /** One message for all of them: they go to one person on one channel. Never throws. */
+  /** One message for all of them: they go to one person on one channel. Throws nothing but `Unsaid`. */
   async send(deliveries: readonly [Claimed, ...Claimed[]]): Promise<Outcome> {
     const [{ channel: kind }] = deliveries;
     const channel = this.ctx.channels?.all.find((one) => one.kind === kind);
@@ -28,6 +29,7 @@ export class Post {
       const late = new Promise<Outcome>((resolve) => (timer = setTimeout(() => resolve({ state: "RETRY", reason: "took too long", isDown: true }), LONGEST_MS)));
       return await Promise.race([channel.send(message, settings), late]);
     } catch (error) {
+      if (error instanceof Unsaid) throw error;
       return { state: "RETRY", reason: error instanceof Error ? error.message : String(error) };
     } finally {
       clearTimeout(timer);
