@@ -13,7 +13,13 @@ abstract class OfCommunicationInput extends RevisedInput {
 }
 
 @InputType({ description: "A yes to a draft's text as it stands." })
-export class ApproveCommunicationInput extends OfCommunicationInput {}
+export class ApproveCommunicationInput extends OfCommunicationInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: "The message's `textVersion` that was read. If there is a newer one, nothing is changed and STALE_REVISION carries the `current` one.",
+  })
+  expectedVersion?: number | null;
+}
 
 @InputType({ description: "What changes about a message that has not gone out. What is left out stays as it is." })
 export class EditCommunicationInput extends OfCommunicationInput {

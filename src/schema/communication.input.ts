@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from "type-graphql";
+import { Field, ID, InputType, Int } from "type-graphql";
 import type { Audience, IncidentStatus } from "../entities/vocabulary.ts";
 import { ChangeInput, RevisedInput } from "./change.input.ts";
 import { AudienceEnum } from "./communication.enum.ts";
@@ -34,6 +34,12 @@ export class DraftCommunicationsInput extends ChangeInput {
 export class PublishCommunicationInput extends telling(RevisedInput) {
   @Field(() => ID, { nullable: true, description: "The draft. Other fields that are given replace what it has." })
   communicationId?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The message's `textVersion` that was read, of a draft. If there is a newer one, nothing is changed and STALE_REVISION carries the `current` one.",
+  })
+  expectedVersion?: number | null;
 
   @Field(() => ID, { nullable: true, description: "The incident's `id`, needed without a draft." })
   incidentId?: string | null;

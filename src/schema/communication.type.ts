@@ -159,7 +159,7 @@ export class CommunicationType implements Pick<CommunicationEntity, Shown> {
   @Field(() => CommunicationOriginEnum, { description: "Who put the text together, as it stands." })
   origin!: CommunicationOrigin;
 
-  @Field(() => Int, { description: "1, and one more with each edit of the text. What `expectedVersion` of `editCommunication` takes." })
+  @Field(() => Int, { description: "1, and one more with each edit of the text. What `expectedVersion` takes, so that nobody approves or publishes a text that they have not read." })
   textVersion!: number;
 
   @Field(() => [CommunicationVersionType], { description: "Every text that it has had, the first one first." })

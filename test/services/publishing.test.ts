@@ -70,7 +70,10 @@ describe("the flow", () => {
     const edited = await editCommunication(as(ada, later(ctx, 1)), { ...of, body: BODY, expectedVersion: 1 });
     expect(edited).toMatchObject({ state: "DRAFT", textVersion: 2, body: BODY, origin: "PERSON", editedBy: ada.id, approvedById: null });
     expect(await refusal(ctx, id, () => editCommunication(as(grace), { ...of, body: BODY, expectedVersion: 1 }))).toMatchObject({ code: "STALE_REVISION", details: { current: 2 } });
-    const published = await publishCommunication(as(grace, later(ctx, 2)), { ...of, body: `${BODY} Sorry.` });
+    for (const act of [approveCommunication, publishCommunication]) {
+      expect(await refusal(ctx, id, () => act(as(grace), { ...of, expectedVersion: 1 }))).toMatchObject({ code: "STALE_REVISION", details: { field: "expectedVersion", current: 2 } });
+    }
+    const published = await publishCommunication(as(grace, later(ctx, 2)), { ...of, expectedVersion: 2, body: `${BODY} Sorry.` });
     expect(published).toMatchObject({ state: "PUBLISHED", textVersion: 3, approvedById: grace.id, editedBy: grace.id });
     expect((await versionsOf(ctx, [draft!.id])).get(draft!.id)?.map(({ number, body, editedBy, origin }) => [number, body, editedBy, origin])).toEqual([
       [1, draft!.body, ada.id, draft!.origin], [2, BODY, ada.id, "PERSON"], [3, `${BODY} Sorry.`, grace.id, "PERSON"],
@@ -382,5 +385,9 @@ describe("channels", () => {
     await expect(toBeRead(as(vendor), messages[1]!, "x")).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect((await list(ctx, incident, { first: 10 })).nodes).toHaveLength(2);
     expect((await eventsOf(ctx, incident.id)).filter(({ summary }) => summary.startsWith("Published to executives: ") || summary.includes("executives") && summary.includes("890"))).toEqual([]);
+    const [draft] = await draftCommunications(ctx, { incidentId: incident.id, audiences: ["STATUS_PAGE"] });
+    for (const act of [approveCommunication, publishCommunication]) {
+      expect(await refusal(ctx, incident.id, () => act(as(vendor), { communicationId: draft!.id }))).toMatchObject({ code: "FORBIDDEN" });
+    }
   });
 });

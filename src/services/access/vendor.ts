@@ -17,7 +17,7 @@ async function asVendor({ db, actor }: ServiceContext, incidentIds: string[]): P
   return new Map(rows.map(({ id, vendor }) => [id, vendor]));
 }
 
-const refused = () => new DomainError("FORBIDDEN", "A vendor on the incident sees neither customers nor revenue");
+const refused = () => new DomainError("FORBIDDEN", "A vendor on the incident sees neither customers nor revenue, and speaks to nobody for us");
 
 export const isVendor = async (ctx: ServiceContext, incidentId: string): Promise<boolean> => (await load(ctx, asVendor, incidentId)) ?? false;
 

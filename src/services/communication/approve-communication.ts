@@ -1,4 +1,5 @@
 import type { CommunicationEntity } from "../../entities/communication.entity.ts";
+import { refuseVendor } from "../access/vendor.ts";
 import { noteChange } from "../audit/act.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, DomainError } from "../errors.ts";
@@ -8,18 +9,22 @@ import { record, type Change } from "../timeline/record.ts";
 import { keepApproval, lacking, standingApprovals, whoIs } from "./approval.store.ts";
 import { audienceName } from "./communication.rules.ts";
 import { isPending } from "./communication-state.rules.ts";
-import { incidentOf, locked, type OfCommunication, refuseMove } from "./named.ts";
+import { incidentOf, locked, type OfCommunication, type OfText, refuseMove, refuseStaleText } from "./named.ts";
+
+export interface ApproveCommunication extends OfCommunication, OfText {}
 
 /**
  * Says yes to a draft's text as it stands. It is APPROVED once that is enough by the plan; where two people are asked,
  * its author's yes is refused: FORBIDDEN.
  */
-export async function approveCommunication(ctx: ServiceContext, input: OfCommunication): Promise<CommunicationEntity> {
+export async function approveCommunication(ctx: ServiceContext, input: ApproveCommunication): Promise<CommunicationEntity> {
   const incidentId = await incidentOf(ctx, input.communicationId);
   return changeIncident(ctx, { name: "approveCommunication", needs: "communication:publish" }, { ...input, incidentId }, async (change) => {
     if (hasEnded(change.incident)) throw conflict(`The incident is ${change.incident.status}; nothing more is published`);
+    await refuseVendor(change.tx, incidentId);
     const before = await locked(change, input.communicationId);
     if (!isPending(before)) refuseMove(before, "APPROVED");
+    refuseStaleText(before, input);
     const mine = (await standingApprovals(change.tx, before)).some(({ actorId }) => actorId === whoIs(change.tx.actor));
     const after = mine ? before : await approve(change, before);
     return () => after;

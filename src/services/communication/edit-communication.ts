@@ -2,7 +2,7 @@ import { CommunicationEntity } from "../../entities/communication.entity.ts";
 import type { PublicState } from "../../entities/vocabulary.ts";
 import { noteChange } from "../audit/act.ts";
 import type { ServiceContext } from "../context.ts";
-import { conflict, DomainError } from "../errors.ts";
+import { conflict } from "../errors.ts";
 import { changeIncident } from "../incident/change.ts";
 import { hasEnded } from "../incident/incident.rules.ts";
 import { ahead, given, LIMITS, optionalText, text } from "../input.ts";
@@ -11,17 +11,15 @@ import { record, type Change } from "../timeline/record.ts";
 import { whoIs } from "./approval.store.ts";
 import { audienceName } from "./communication.rules.ts";
 import { isPending } from "./communication-state.rules.ts";
-import { incidentOf, locked, type OfCommunication, refuseMove } from "./named.ts";
+import { incidentOf, locked, type OfCommunication, type OfText, refuseMove, refuseStaleText } from "./named.ts";
 import { promisedBy } from "./promised.rules.ts";
 import { keepVersion } from "./version.store.ts";
 
-export interface EditCommunication extends OfCommunication {
+export interface EditCommunication extends OfCommunication, OfText {
   subject?: string | null;
   body?: string | null;
   publicState?: PublicState | null;
   nextUpdateAt?: Date | null;
-  /** The `textVersion` that was edited. */
-  expectedVersion?: number | null;
 }
 
 /** Changes what has not gone out. Each text is kept; what was approved is a draft again. */
@@ -31,9 +29,7 @@ export async function editCommunication(ctx: ServiceContext, input: EditCommunic
     if (hasEnded(change.incident)) throw conflict(`The incident is ${change.incident.status}; nothing more is published`);
     const before = await locked(change, input.communicationId);
     if (!isPending(before)) refuseMove(before, "DRAFT");
-    if (given(input.expectedVersion) && input.expectedVersion !== before.textVersion) {
-      throw new DomainError("STALE_REVISION", `The text is at version ${before.textVersion}, not ${input.expectedVersion}`, { field: "expectedVersion", current: before.textVersion });
-    }
+    refuseStaleText(before, input);
     const body = given(input.body) ? text("body", input.body, LIMITS.communication) : before.body;
     // Another text that names a time takes the old one back; what it counts is counted from when it is read.
     const saysWhen = body !== before.body && promisedBy({ audience: before.audience, body, nextUpdateAt: null }, change.now) !== null;

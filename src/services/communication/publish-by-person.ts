@@ -1,4 +1,5 @@
 import type { CommunicationEntity } from "../../entities/communication.entity.ts";
+import { refuseVendor } from "../access/vendor.ts";
 import { DomainError, invalid } from "../errors.ts";
 import type { Change } from "../timeline/record.ts";
 import { keepApproval, refuseUnapproved, standingApprovals, wasTold, whoIs } from "./approval.store.ts";
@@ -15,10 +16,11 @@ interface Way {
 
 /**
  * What somebody asked for, as against what a rule says: refused where the audience is not to hear of it now, or where the
- * plan asks for somebody else's yes. Publishing is the caller's own yes to the text, on record.
+ * plan asks for somebody else's yes. A vendor speaks to nobody in our name: FORBIDDEN. Publishing is the caller's own yes to the text, on record.
  */
 export async function publish(change: Change, message: CommunicationEntity, { bodyField = "body", isResolving = false }: Way = {}): Promise<CommunicationEntity> {
   const { incident, tx } = change;
+  await refuseVendor(tx, incident.id);
   await refuseTooLong(change, message, bodyField);
   const refusal = whyNot({ audience: message.audience, publicState: message.publicState, incident, planned: (await change.plan()).audiences, wasTold: await wasTold(change, message), isResolving });
   if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.details);

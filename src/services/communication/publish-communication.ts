@@ -10,14 +10,14 @@ import { ahead, given, LIMITS, optionalText, text } from "../input.ts";
 import type { Change } from "../timeline/record.ts";
 import { isForCustomers, publicStateOf } from "./communication.rules.ts";
 import { rewritten } from "./edit-communication.ts";
-import { incidentOf, locked, refuseMove } from "./named.ts";
+import { incidentOf, locked, type OfText, refuseMove, refuseStaleText } from "./named.ts";
 import { promisedBy } from "./promised.rules.ts";
 import { publish } from "./publish-by-person.ts";
 import { compose } from "./publish.ts";
 import { keepVersion } from "./version.store.ts";
 
 /** An existing draft, or all of it in one act. */
-export interface PublishCommunication extends Omit<ChangeInput, "incidentId"> {
+export interface PublishCommunication extends Omit<ChangeInput, "incidentId">, OfText {
   communicationId?: string | null;
   incidentId?: string | null;
   audience?: Audience | null;
@@ -50,6 +50,7 @@ async function incidentNamed(ctx: ServiceContext, { incidentId, communicationId 
 async function edited(change: Change, input: PublishCommunication): Promise<CommunicationEntity> {
   const draft = await locked(change, input.communicationId ?? "");
   refuseMove(draft, "PUBLISHED");
+  refuseStaleText(draft, input);
   if (given(input.audience) && input.audience !== draft.audience) throw invalid("audience", `The draft is for ${draft.audience}`);
   const { subject, body, publicState, origin: _, ...rest } = words(change, { ...input, audience: draft.audience }, draft);
   // What the hub reads out of the same text is no other text; what the caller says beside it is.
