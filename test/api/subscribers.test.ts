@@ -280,6 +280,17 @@ describe("feeds", () => {
       if (path !== "subscribe") expect(await right.text()).not.toContain("right");
     }
     expect((await post("/status/initech/subscribe", { address: "peter@initech.example.com" })).status).toBe(404);
+    // Whether there is such a page is not told: neither by the answer, nor by its words.
+    const answerOf = async (slug: string) => Promise.all([
+      ...["", "/api/v2/summary.json", "/history.json", "/history.rss", "/calendar.ics", "/subscribe", "?token=wrong", "/api/v2/nothing.json"].map((below) => fetch(`${hub.url}/status/${slug}${below}`)),
+      fetch(`${hub.url}/status/${slug}`, { headers: { authorization: "Bearer wrong" } }),
+      post(`/status/${slug}/subscribe`, { address: "peter@initech.example.com" }), post(`/status/${slug}/subscribe`, { address: "peter", token: "x".repeat(3_000) }), post(`/status/${slug}/subscribe`, "address=peter%40initech.example.com"),
+      ...["{ statusPage(slug: SLUG) { name } }", 'mutation { subscribeToStatusPage(input: { page: SLUG, address: "peter@initech.example.com" }) { kind } }'].map((query) =>
+        fetch(`${hub.url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query: query.replace("SLUG", `"${slug}"`) }) })),
+    ].map(async (asked) => [(await asked).status, (await (await asked).text()).replace(/"remaining":\d+/, "")]));
+    const theirs = await answerOf("initech");
+    expect(theirs).toEqual(await answerOf("nowhere"));
+    expect(theirs.at(-2)).toEqual([200, expect.stringContaining('{"data":{"statusPage":null}')]);
     expect((await post("/status/initech/subscribe", { address: "peter@initech.example.com", token: "right" })).status).toBe(202);
   });
 });

@@ -29,7 +29,7 @@ export async function importSubscribers(
   ctx: ServiceContext, input: ImportSubscribers, batches: AsyncIterable<readonly ListedSubscriber[]>, onRefused: (line: number, why: DomainError) => void,
 ): Promise<ImportTally> {
   authorise(ctx, "delivery:manage");
-  const page = await pageBySlug(ctx, input.page);
+  const page = await pageBySlug(ctx, input.page, null);
   const components = await componentsOn(ctx, page);
   const tally: ImportTally = { CREATED: 0, CONFIRMED: 0, UNCHANGED: 0, LEFT: 0, REFUSED: 0 };
   const lines = new Map<string, number>();
