@@ -7,6 +7,7 @@ export { dueMaintenances } from "./due-maintenances.ts";
 export { type ComponentOfEntry, componentsOf, entriesOfIncidents, findEntry, listEntries, updatesOf } from "./entry.store.ts";
 export { hearPublication } from "./hear-publication.ts";
 export { hearRetraction } from "./hear-retraction.ts";
+export { isPublic } from "./is-public.ts";
 export { readable } from "./may-read.ts";
 export { pagePicture, versionNow } from "./page-picture.ts";
 export { allPages, componentsById, entriesOf, findPage, groupsById, historiesOf, listComponentGroups, listComponents, listPages, servicesOf, viewsOf } from "./page.store.ts";
