@@ -11,7 +11,7 @@ import { clock } from "../worker.ts";
 const COMPONENTS = 100;
 const CLIENTS = 32;
 /** What is read of a page, against what any answer of the hub costs. */
-const PATHS = { health: "/healthz", summary: "/api/v2/summary.json", page: "/status" } as const;
+const PATHS = { health: "/healthz", summary: "/api/v2/summary.json", page: "/status", zipped: "/status accept-encoding: gzip" } as const;
 
 /** Readers of the status page: a page of 100 components with 90 days of history, which is made once and then served. */
 export async function status(ground: Ground): Promise<Figure[]> {
@@ -28,6 +28,7 @@ export async function status(ground: Ground): Promise<Figure[]> {
   return [
     figure("status summary.json / healthz, 32 clients", over(1), { atLeast: 0.5 }),
     figure("status page / healthz, 32 clients", over(2), { atLeast: 0.3 }),
+    figure("status page as browsers ask for it / healthz, 32 clients", over(3), { atLeast: 0.5 }),
     figure("history of 100 components over 90 days", history, { atMost: 100 }, "ms"),
   ];
 }

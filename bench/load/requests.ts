@@ -27,9 +27,16 @@ answer({
   },
 });
 
-/** A body that is a path is read, as by a stranger. */
-const request = (body: string, token: string) =>
-  Buffer.from(body.startsWith("/") ? `GET ${body} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n` : `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+/** A body that is a path is read, as by a stranger; a header may stand behind it. */
+const request = (body: string, token: string) => Buffer.from(body.startsWith("/") ? reading(body) : asking(body, token));
+
+function reading(body: string): string {
+  const [path, ...header] = body.split(" ");
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${header.length > 0 ? `${header.join(" ")}\r\n` : ""}\r\n`;
+}
+
+const asking = (body: string, token: string) =>
+  `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
 /** `part`: which part of the time between two requests it waits before the first, so that all of them do not ask at once. */
 interface Pace {
@@ -42,7 +49,9 @@ function client(port: number, bytes: Buffer, { until, everyMs, part }: Pace, lat
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     let began = clock();
-    let got = Buffer.alloc(0);
+    // Joined once an answer is whole: to join each piece as it comes would make the client slower than the server with large ones.
+    let got: Buffer[] = [];
+    let size = 0;
     let whole = 0;
     let next = began + everyMs * part;
     const send = () => {
@@ -58,23 +67,27 @@ function client(port: number, bytes: Buffer, { until, everyMs, part }: Pace, lat
     socket.setNoDelay(true);
     socket.on("error", reject).on("close", () => reject(new Error("the server closed a connection")));
     socket.on("data", (chunk) => {
-      got = got.length === 0 ? chunk : Buffer.concat([got, chunk]);
+      got.push(chunk);
+      size += chunk.length;
       if (whole === 0) {
-        const end = got.indexOf("\r\n\r\n");
+        const begun = Buffer.concat(got);
+        const end = begun.indexOf("\r\n\r\n");
         if (end < 0) return;
-        const head = got.toString("latin1", 0, end);
+        const head = begun.toString("latin1", 0, end);
         const length = /content-length: (\d+)/i.exec(head)?.[1];
-        if (!length || !head.startsWith("HTTP/1.1 200")) return reject(new Error(got.toString("utf8", 0, 600)));
+        if (!length || !head.startsWith("HTTP/1.1 200")) return reject(new Error(begun.toString("utf8", 0, 600)));
         whole = end + 4 + Number(length);
       }
-      if (got.length < whole) return;
+      if (size < whole) return;
       const now = clock();
       latencies.push(now - began);
       if (now >= until) {
-        resolve(got.toString("utf8", got.indexOf("\r\n\r\n") + 4));
+        const all = Buffer.concat(got);
+        resolve(all.toString("utf8", all.indexOf("\r\n\r\n") + 4));
         return void socket.removeAllListeners("close").destroy();
       }
-      got = Buffer.alloc(0);
+      got = [];
+      size = 0;
       whole = 0;
       sendInTime();
     });

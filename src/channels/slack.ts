@@ -25,7 +25,7 @@ export const slackChannel = (outbound: Asks): Channel => ({
     name: "user", label: "Slack user", kind: "TEXT", isRequired: true, pattern: "^([UW][A-Z0-9]{2,20}|[^\\s@]{1,64}@[^\\s@]{1,190})$",
     description: "The address they use in Slack, or their member id (U...), from the profile's menu.",
   },
-  maxText: 6_000,
+  maxText: 12_000,
   send: async (message, settings) => {
     const slack = clientFor(outbound, settings);
     try {
@@ -64,6 +64,10 @@ async function posted(slack: WebClient, channel: string, message: OutgoingMessag
     blocks: blocksFor(message, buttonOf(message)),
     client_msg_id: idOf(message.key),
     metadata: { event_type: "muster_message", event_payload: { key: message.key } },
+    // The text stands where blocks cannot be shown, and there its signs are letters, as in the blocks.
+    mrkdwn: false,
+    parse: "none" as const,
+    link_names: false,
     unfurl_links: false,
     unfurl_media: false,
   };

@@ -19,7 +19,7 @@ export function addExportStatus(program: Command): void {
       const pages = new StatusPages({ ...ctx, db: new SightedManager(ctx.db.dataSource, []), publicUrl: readConfig().publicUrl });
       const found = await pages.find(page ?? null);
       if (!found) throw notFound(`status page ${page ?? ""}`, "page");
-      const { exported } = await pages.serve(found);
+      const exported = (await pages.serve(found)).exported();
       const changed = await writeTree(folder, exported);
       console.log(`${exported.size} files of ${found.name} are in ${folder}; ${changed} of them changed`);
     }));

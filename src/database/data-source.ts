@@ -62,7 +62,10 @@ import { StatusAccountPages1763700000019 } from "./migrations/0019-status-accoun
 import { StatusSubscriber1763700000021 } from "./migrations/0021-status-subscriber.ts";
 import { FollowUp1763700000022 } from "./migrations/0022-follow-up.ts";
 import { RefusedContact1763700000023 } from "./migrations/0023-refused-contact.ts";
+import { MaintenanceReminder1763700000024 } from "./migrations/0024-maintenance-reminder.ts";
 import { SubscriberLanguage1763700000024 } from "./migrations/0024-subscriber-language.ts";
+import { SharedChannel1763700000025 } from "./migrations/0025-shared-channel.ts";
+import { NarrowReads1763700000028 } from "./migrations/0028-narrow-reads.ts";
 import { BoundedPool } from "./pool.ts";
 import { PreparedClient } from "./prepared-client.ts";
 import { SnakeNaming } from "./snake-naming.ts";
@@ -109,7 +112,8 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       Delivery1763700000010, Contact1763700000011, Heartbeat1763700000012, CustomerContact1763700000013,
       Outreach1763700000014, Crm1763700000015, CommunicationTemplate1763700000016, Publishing1763700000017,
       StatusPage1763700000018, StatusAccountPages1763700000019, StatusSubscriber1763700000021, FollowUp1763700000022,
-      RefusedContact1763700000023, SubscriberLanguage1763700000024,
+      RefusedContact1763700000023, MaintenanceReminder1763700000024, SubscriberLanguage1763700000024,
+      SharedChannel1763700000025, NarrowReads1763700000028,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

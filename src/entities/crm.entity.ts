@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Instant } from "./columns.ts";
-import type { CrmPaging, CrmRunState } from "./vocabulary.ts";
+import type { CrmPaging, CrmRunState } from "./crm-vocabulary.ts";
 
 /** An endpoint that accounts are pulled from. */
 @Entity("crm_setting")

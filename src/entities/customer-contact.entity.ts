@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Instant } from "./columns.ts";
 
-/** Somebody at an account whom we may write to about incidents. One address is one contact of an account. */
+/** Somebody at an account whom we may write to about incidents, or a channel in Slack that it shares with us. One address is one contact of an account. */
 @Entity("customer_contact")
 export class CustomerContactEntity {
   @PrimaryColumn("uuid")
@@ -10,9 +10,13 @@ export class CustomerContactEntity {
   @Column("uuid")
   customerId!: string;
 
-  /** In lower case. */
-  @Column("text")
-  email!: string;
+  /** In lower case; null for a channel. */
+  @Column("text", { nullable: true })
+  email!: string | null;
+
+  /** The channel's id in Slack; null for an e-mail address. */
+  @Column("text", { nullable: true })
+  slackChannel!: string | null;
 
   @Column("text", { nullable: true })
   name!: string | null;

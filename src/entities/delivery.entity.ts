@@ -19,6 +19,8 @@ export interface DeliveryPayload {
   incident?: { id: string; reference: string; channel: string };
   /** The customer's contact whose address it is. */
   contactId?: string;
+  /** Of a post in the channel of accounts: those whose outreach is sent once it is accepted, by which way with all that this message went by. */
+  outreach?: { customerId: string; channel: string }[];
   /** What they read, where somebody has said. */
   language?: string;
   /** That address had refused mail for good by then. */

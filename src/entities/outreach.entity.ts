@@ -18,6 +18,10 @@ export class OutreachEntryEntity {
   @Column("text", { nullable: true })
   channel!: string | null;
 
+  /** A person said by which way. How a message merely went does not bind the next one. */
+  @Column("boolean", { default: false })
+  channelChosen!: boolean;
+
   @Column("text", { nullable: true })
   template!: string | null;
 

@@ -50,6 +50,10 @@ export class StatusEntryEntity {
   @Instant({ nullable: true })
   dueAt!: Date | null;
 
+  /** When subscribers are reminded of a maintenance; null where they are not, or were. */
+  @Instant({ nullable: true })
+  remindAt!: Date | null;
+
   /** Whether a person chose its components and their states; then publications leave them alone. */
   @Column("boolean")
   componentsByHand!: boolean;

@@ -118,14 +118,6 @@ export type OutreachState = (typeof OUTREACH_STATES)[number];
 export const AFFECTED_SOURCES = ["LIST", "SEGMENT", "USAGE", "LOG", "IMPORT", "CRM", "MERGE"] as const;
 export type AffectedSource = (typeof AFFECTED_SOURCES)[number];
 
-/** How an endpoint gives its accounts in parts. */
-export const CRM_PAGINGS = ["NONE", "PAGE", "CURSOR", "NEXT_URL", "LINK"] as const;
-export type CrmPaging = (typeof CRM_PAGINGS)[number];
-
-/** FAILED: it ended early; what came before is in the directory. */
-export const CRM_RUN_STATES = ["QUEUED", "RUNNING", "DONE", "FAILED"] as const;
-export type CrmRunState = (typeof CRM_RUN_STATES)[number];
-
 /** Where a figure of the impact comes from. DIRECTORY: the accounts' own figures changed. */
 export const FIGURE_SOURCES = ["STATED", ...AFFECTED_SOURCES, "DIRECTORY"] as const;
 export type FigureSource = (typeof FIGURE_SOURCES)[number];
@@ -196,5 +188,5 @@ export type SubscriberOrigin = (typeof SUBSCRIBER_ORIGINS)[number];
 export const SUBSCRIBER_STATES = ["PENDING", "ACTIVE", "UNSUBSCRIBED", "STOPPED"] as const;
 export type SubscriberState = (typeof SUBSCRIBER_STATES)[number];
 
-export const TELLING_KINDS = ["UPDATE", "RETRACTION"] as const;
+export const TELLING_KINDS = ["UPDATE", "RETRACTION", "REMINDER"] as const;
 export type TellingKind = (typeof TELLING_KINDS)[number];

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { CrmSettingEntity } from "../entities/crm.entity.ts";
 import { ConfigureCrmInput, CrmRunType, CrmType, PullCustomersInput } from "../schema/crm.type.ts";
+import { CrmTrialType, TryCrmInput } from "../schema/crm-trial.type.ts";
 import { Right } from "../schema/right.ts";
 import type { ServiceContext } from "../services/context.ts";
 import * as crms from "../services/crm/index.ts";
@@ -18,6 +19,14 @@ export class CrmResolver {
   @Mutation(() => CrmType, { description: "Sets up where accounts are pulled from, for all hubs. UNAVAILABLE for a secret on a hub without MUSTER_SECRET_KEY. For admins." })
   configureCrm(@Ctx() ctx: ServiceContext, @Arg("input", () => ConfigureCrmInput, { description: "The endpoint, and how to read it." }) input: ConfigureCrmInput) {
     return crms.configureCrm(ctx, input);
+  }
+
+  @Right("secret:manage")
+  @Mutation(() => CrmTrialType, {
+    description: "Asks a CRM for its first page and tells what a pull would make of it. Nothing is written but the audit entry. A CRM that fails is a `problem` of the answer. For admins.",
+  })
+  tryCrm(@Ctx() ctx: ServiceContext, @Arg("input", () => TryCrmInput, { description: "Which CRM, or a configuration that is not kept." }) input: TryCrmInput) {
+    return crms.tryCrm(ctx, input);
   }
 
   @Right("directory:write", { vendors: "refused" })

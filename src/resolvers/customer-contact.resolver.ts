@@ -15,6 +15,11 @@ export class CustomerContactResolver {
   }
 
   @FieldResolver()
+  kind(@Root() { slackChannel }: Pick<CustomerContactEntity, "slackChannel">) {
+    return slackChannel === null ? "EMAIL" : "SLACK_CHANNEL";
+  }
+
+  @FieldResolver()
   state(@Root() contact: CustomerContactEntity) {
     return mailing.contactState(contact);
   }

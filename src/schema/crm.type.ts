@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { CrmRefusal, CrmRunEntity, CrmSettingEntity } from "../entities/crm.entity.ts";
-import { CRM_PAGINGS, CRM_RUN_STATES, type CrmPaging, type CrmRunState } from "../entities/vocabulary.ts";
+import { CRM_PAGINGS, CRM_RUN_STATES, type CrmPaging, type CrmRunState } from "../entities/crm-vocabulary.ts";
 import { enumFrom } from "./enum-from.ts";
 import { Right } from "./right.ts";
 import { DateTime, Duration, Json } from "./scalars.ts";

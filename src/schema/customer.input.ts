@@ -8,10 +8,13 @@ export class CustomerContactOfInput {
   id!: string;
 }
 
-@InputType({ description: "Somebody at an account whom we may write to about incidents." })
+@InputType({ description: "Somebody at an account whom we may write to about incidents, or a channel in Slack that it shares with us." })
 export class CustomerContactInput {
-  @Field(() => String, { description: "E-mail address, in any case; once in the list." })
-  email!: string;
+  @Field(() => String, { nullable: true, description: "E-mail address, in any case; once in the list. Needed, unless it is a channel." })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: "In place of an address the id of a channel in Slack, such as `C024BE7LR`, that the account is told in. The hub's app has to be in it." })
+  slackChannel?: string | null;
 
   @Field(() => String, { nullable: true, description: "What they are called; at most 200 characters." })
   name?: string | null;

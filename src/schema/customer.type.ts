@@ -4,8 +4,8 @@ import type { CustomerEntity } from "../entities/customer.entity.ts";
 import type { Money } from "../entities/incident-values.ts";
 import type { ResponderEntity } from "../entities/responder.entity.ts";
 import type { ServiceEntity } from "../entities/service.entity.ts";
-import type { ContactState } from "../entities/contact-vocabulary.ts";
-import { ContactStateEnum } from "./customer.enum.ts";
+import type { ContactState, CustomerContactKind } from "../entities/contact-vocabulary.ts";
+import { ContactStateEnum, CustomerContactKindEnum } from "./customer.enum.ts";
 import { MoneyType } from "./money.type.ts";
 import { connectionOf } from "./page.type.ts";
 import { ResponderType } from "./responder.type.ts";
@@ -18,13 +18,19 @@ type Shown =
   | "executiveSponsorEngaged" | "usage";
 
 @Right("parent")
-@ObjectType("CustomerContact", { description: "Somebody at an account whom we may write to about incidents." })
-export class CustomerContactType implements Pick<CustomerContactEntity, "id" | "email" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason" | "stoppedAt" | "stopReason"> {
+@ObjectType("CustomerContact", { description: "Somebody at an account whom we may write to about incidents, or a channel in Slack that it shares with us." })
+export class CustomerContactType implements Pick<CustomerContactEntity, "id" | "email" | "slackChannel" | "name" | "language" | "unsubscribedAt" | "bouncedAt" | "bounceReason" | "stoppedAt" | "stopReason"> {
   @Field(() => ID, { description: "The key that inputs take." })
   id!: string;
 
-  @Field(() => String, { description: "E-mail address, in lower case." })
-  email!: string;
+  @Field(() => CustomerContactKindEnum, { description: "By which way it is reached." })
+  kind!: CustomerContactKind;
+
+  @Field(() => String, { nullable: true, description: "E-mail address, in lower case; null for a channel." })
+  email!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The channel's id in Slack; null for an e-mail address." })
+  slackChannel!: string | null;
 
   @Field(() => String, { nullable: true, description: "What they are called." })
   name!: string | null;
@@ -38,10 +44,10 @@ export class CustomerContactType implements Pick<CustomerContactEntity, "id" | "
   @Field(() => DateTime, { nullable: true, description: "Since when they want to be left alone: nothing is sent there." })
   unsubscribedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Since when the address refuses mail for good; null where it takes it, as far as anybody knows. Whether it is still tried says `state`." })
+  @Field(() => DateTime, { nullable: true, description: "Since when the address or channel refuses messages for good; null where it takes them, as far as anybody knows. Whether it is still tried says `state`." })
   bouncedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: "What its server said." })
+  @Field(() => String, { nullable: true, description: "What its server, or Slack, said." })
   bounceReason!: string | null;
 
   @Field(() => DateTime, { nullable: true, description: "Since when nothing is sent there any more, at any account, since mail was refused for good; `resumeContact` takes it back, and no list does." })
@@ -101,7 +107,7 @@ export class CustomerType implements Pick<CustomerEntity, Shown> {
   @Field(() => [ServiceType], { description: "The services it uses." })
   services!: ServiceEntity[];
 
-  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address; also those who asked to be left alone, or were given up." })
+  @Field(() => [CustomerContactType], { description: "Whom to write to there, by address, channels last; also those who asked to be left alone, or were given up." })
   contacts!: CustomerContactEntity[];
 }
 

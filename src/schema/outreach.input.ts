@@ -17,7 +17,10 @@ export class UpdateOutreachInput extends ChangeInput {
   @Field(() => String, { nullable: true, description: "What was said, for the entry and the timeline; at most 10,000 characters." })
   note?: string | null;
 
-  @Field(() => String, { nullable: true, description: "By which way; at most 200 characters. Null: the plan's again." })
+  @Field(() => String, {
+    nullable: true,
+    description: "By which way; at most 200 characters. Naming Slack or e-mail, such as `slack` or `email_and_slack`, it says how messages to STRATEGIC_ACCOUNTS reach these accounts from now on. Null gives it back to the plan.",
+  })
   channel?: string | null;
 
   @Field(() => String, { nullable: true, description: "By which words; at most 200 characters. Null: the plan's again." })

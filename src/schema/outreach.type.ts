@@ -64,7 +64,7 @@ export class OutreachEntryType {
   @Field(() => String, {
     nullable: true,
     description:
-      "By which way it went or is to go: what was said, else the response plan's: `email_and_slack`, `email`, or `call` where the commander chose direct " +
+      "By which way it went or is to go: what was said or how it went, else the response plan's: `email_and_slack`, `email`, or `call` where the commander chose direct " +
       "outreach. Null where page and banner are all that the plan has for it.",
   })
   channel!: string | null;

@@ -75,6 +75,9 @@ export class StatusEntryType implements Pick<StatusEntryEntity, Shown> {
   @Field(() => Boolean, { description: "Whether a maintenance begins and ends at these instants by itself." })
   movesByItself!: boolean;
 
+  @Field(() => DateTime, { nullable: true, description: "When subscribers are reminded of a maintenance; null where they are not, or were." })
+  remindAt!: Date | null;
+
   @Field(() => Boolean, { description: "Whether a person chose its components, which publications leave alone then." })
   componentsByHand!: boolean;
 

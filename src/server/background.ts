@@ -5,6 +5,7 @@ import * as clocks from "../services/clock/index.ts";
 import * as escalations from "../services/escalation/index.ts";
 import * as followUps from "../services/follow-up/index.ts";
 import * as heartbeats from "../services/heartbeat/index.ts";
+import * as outreach from "../services/outreach/index.ts";
 import * as statusPages from "../services/status-page/index.ts";
 import * as subscribers from "../services/subscriber/index.ts";
 import { crmWay } from "../channels/crm.ts";
@@ -32,7 +33,7 @@ interface Background extends Pick<Worker, "stop"> {
 }
 
 /** Whatever the hub acts upon by itself as its time comes. */
-const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusPages.dueMaintenances, subscribers.tellings, followUps.mailings];
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusPages.dueMaintenances, subscribers.reminders, subscribers.tellings, followUps.mailings, outreach.acceptances];
 
 interface Surroundings {
   log: Logger;

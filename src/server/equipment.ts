@@ -1,3 +1,4 @@
+import { crmWay } from "../channels/crm.ts";
 import { createChannels } from "../channels/index.ts";
 import { NOTHING, OutboundClient } from "../outbound/index.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -9,7 +10,7 @@ import { givenSettings } from "./settings/mail-settings.ts";
 
 interface Equipment {
   /** What every context has, whoever asks. */
-  context: Pick<ServiceContext, "wakeups" | "secretKeys" | "channels" | "publicUrl" | "drafting">;
+  context: Pick<ServiceContext, "wakeups" | "secretKeys" | "channels" | "askCrm" | "publicUrl" | "drafting">;
   client: OutboundClient;
   close(): Promise<void>;
 }
@@ -22,7 +23,7 @@ export function equip(options: HubOptions, wakeups: Wakeups, now: () => Date, on
   const writer = llmUrl && llmModel ? new LanguageModel({ ...options, llmUrl, llmModel }, allow) : null;
   const all = createChannels({ client, allow, now });
   return {
-    context: { wakeups, secretKeys: options.secretKeys ?? [], channels: { all, given: givenSettings(options) }, publicUrl: options.publicUrl, drafting: { writer, onDrafted } },
+    context: { wakeups, secretKeys: options.secretKeys ?? [], channels: { all, given: givenSettings(options) }, askCrm: crmWay(client), publicUrl: options.publicUrl, drafting: { writer, onDrafted } },
     client,
     close: async () => void (await Promise.all([client.close(), writer?.close(), ...all.map((channel) => channel.close?.())])),
   };

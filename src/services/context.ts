@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { Actor } from "./access/actor.ts";
 import { type Noted, nothingNoted, type Operation, type Origin } from "./audit/act.ts";
 import { auditOperation } from "./audit/write.ts";
+import type { AskCrm } from "./crm/ask-page.ts";
 import type { Channels } from "./delivery/channel.ts";
 import type { SecretKey } from "./secret/keyring.ts";
 import type { Wakeups } from "./live.ts";
@@ -36,6 +37,8 @@ export interface ServiceContext {
   readonly secretKeys?: readonly SecretKey[];
   /** The ways out that this hub has. */
   readonly channels?: Channels;
+  /** The way to CRMs. */
+  readonly askCrm?: AskCrm;
   /** What drafts beside the templates, and who hears of drafts. */
   readonly drafting?: Drafting;
   /** Where people reach the hub, for links in what it sends. */

@@ -84,7 +84,7 @@ describe("tokens", () => {
 });
 
 describe("rights", () => {
-  const KEYS = ["accounts", "apiKeys", "auditLog", "configureChannel", "configureCrm", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "testChannel", "vouchForContactMethod"];
+  const KEYS = ["accounts", "apiKeys", "auditLog", "configureChannel", "configureCrm", "createApiKey", "deleteSecret", "endAccount", "inviteAccount", "revokeApiKey", "rotateApiKey", "secrets", "setSecret", "testChannel", "tryCrm", "vouchForContactMethod"];
   const POLICY = ["editPolicy", "editResponsePlan", "previewCommunicationTemplate", "retireCommunicationTemplate", "saveCommunicationTemplate"];
   const DIRECTORY = [
     "createHeartbeat",

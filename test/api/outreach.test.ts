@@ -167,6 +167,27 @@ test("accounts are pulled from a CRM by whichever hub is there, and the run tell
   expect(JSON.stringify(await hub.source.query("select * from audit_entry"))).not.toContain("hunter2");
 });
 
+test("an admin sees what a CRM's page becomes before it is set up, and the audit log that it was tried", async () => {
+  const attempt = `mutation ($input: TryCrmInput!) { tryCrm(input: $input) {
+    records accounts { index change externalId name arr { amount currency } strategic plan region renewalOn activeEscalation executiveSponsorEngaged usage ownerEmail services contacts { email name } }
+    refused refusals { index key field reason isEntryOnly } nextUrl problem { fault part reason } } }`;
+  const configuration = { url: `${peer.url}/accounts?page={page}`, paging: "PAGE", items: "records", fields: { externalId: "id", name: "name", arr: "arr", contacts: "people" }, secret: "Bearer hunter3" };
+  accounts = [{ id: "tried-1", name: "Tried", arr: 5, people: ["Dana <dana@example.com>"] }, { id: "tried-2", name: "No worth" }];
+  const { tryCrm } = await hub.ok(attempt, { input: { configuration } });
+  expect(tryCrm).toEqual({
+    records: 2, refused: 1, refusals: [{ index: 1, key: "tried-2", field: "arr", reason: "arr must not be empty", isEntryOnly: false }], nextUrl: `${peer.url}/accounts?page=2`, problem: null,
+    accounts: [{
+      index: 0, change: "CREATED", externalId: "tried-1", name: "Tried", arr: { amount: "5", currency: "USD" }, strategic: false, plan: null, region: null, renewalOn: null, activeEscalation: false,
+      executiveSponsorEngaged: false, usage: "0", ownerEmail: null, services: [], contacts: [{ email: "dana@example.com", name: "Dana" }],
+    }],
+  });
+  expect(await hub.refusal(attempt, { input: { configuration } }, hub.token.INCIDENT_MANAGER)).toMatchObject({ code: "FORBIDDEN", needs: "secret:manage" });
+  expect(await hub.refusal(attempt, { input: { configuration: { ...configuration, url: "http://10.1.2.3/{page}" } } })).toMatchObject({ code: "INVALID_INPUT", field: "configuration.url" });
+  expect((await hub.ok('{ customer(externalId: "tried-1") { id } }')).customer).toBeNull();
+  const entries = await hub.source.query("select input from audit_entry where action = 'tryCrm'");
+  expect(entries).toMatchObject([{ input: { configuration: { url: configuration.url, secret: "[secret]" } } }]);
+});
+
 test("none of it was a fault of the hub", () => {
   expect(hub.faults).toEqual([]);
 });

@@ -107,7 +107,7 @@ test("the status page alone is public, so neither root cause, revenue, customers
 
 test("every type that queries lead to has been asked", () => {
   const asked = new Set(WAYS.map(({ type }) => type.name));
-  expect(CROSS.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual(["ErrorExtensions", "AccountInvitation", "ApiKeyCreated", "HeartbeatAddress", "ImportResult", "ImportRefusal", "CalendarLink", "StatusPageLink", "StatusSubscriptionAsked", "StatusSubscriberAdded", "BoardChange", "FeedEvent", "OutreachChange"]);
+  expect(CROSS.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual(["ErrorExtensions", "AccountInvitation", "ApiKeyCreated", "CrmTrial", "CrmTrialAccount", "CrmTrialRefusal", "CrmTrialProblem", "HeartbeatAddress", "ImportResult", "ImportRefusal", "CalendarLink", "StatusPageLink", "StatusSubscriptionAsked", "StatusSubscriberAdded", "BoardChange", "FeedEvent", "OutreachChange"]);
 });
 
 test("none of it was a fault of the hub", () => {

@@ -1,6 +1,8 @@
 import { createClient as createSse } from "graphql-sse";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as statusPages from "../../src/services/status-page/index.ts";
+import { ANONYMOUS, BOOTSTRAP } from "../../src/services/access/actor.ts";
+import { Strangers } from "../../src/server/live/strangers.ts";
 import type { Hub } from "../../src/server/hub.ts";
 import { aContext, aResponder, aService, at, NOON, someCustomers } from "../support/build.ts";
 import { aClient, aHub, BOOTSTRAP_TOKEN, type Data, useHub, type Variables } from "../support/hub.ts";
@@ -216,6 +218,18 @@ describe("without a token", () => {
     await expect.poll(() => again.pages.length).toBe(1);
     for (const { leave } of [...same, ...others, known, again]) leave();
     await expect.poll(() => hub.live().subscriptionCount).toBe(0);
+  });
+
+  test("all addresses together follow a bounded number of different things, and what is followed already as well", () => {
+    const strangers = new Strangers({ maxSubscriptions: 100, maxAnonymousSubscriptions: 2 });
+    const from = (n: number) => ({ actor: ANONYMOUS, origin: { address: `10.0.0.${n}`, userAgent: null, requestId: null } });
+    const leaves = Array.from({ length: 40 }, (_, n) => strangers.admit(from(n), `thing ${n}`));
+    expect(() => strangers.admit(from(50), "one more")).toThrow("As many different things");
+    strangers.admit(from(50), "thing 0")();
+    leaves[1]!();
+    expect(strangers.admit(from(50), "one more")).toBeTypeOf("function");
+    expect(() => strangers.admit(from(51), "thing 1")).toThrow("As many different things");
+    expect(strangers.admit({ ...from(51), actor: BOOTSTRAP }, "thing 1")).toBeTypeOf("function");
   });
 
   test("a connection carries few operations", async () => {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeTree } from "../../src/server/status/write-tree.ts";
 import { aContext, aService, at, NOON, someCustomers } from "../support/build.ts";
@@ -87,6 +89,20 @@ describe("the Statuspage API", () => {
     const etag = first.headers.get("etag") ?? "";
     const again = await get("/api/v2/status.json", { "if-none-match": `"other", W/${etag}` });
     expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", etag]);
+  });
+
+  test("is compressed for who takes that, under a tag of its own, and only where it pays", async () => {
+    const asked = async (path: string, headers: Record<string, string> = {}) => {
+      const { statusCode, headers: told, body } = await request(`${hub.url}${path}`, { headers });
+      return { statusCode, encoding: told["content-encoding"], etag: String(told["etag"]), vary: String(told["vary"]).toLowerCase(), length: Number(told["content-length"]), bytes: Buffer.from(await body.arrayBuffer()) };
+    };
+    const [plain, zipped, refused] = [await asked("/status"), await asked("/status", { "accept-encoding": "br, gzip;q=0.8" }), await asked("/status", { "accept-encoding": "gzip;q=0" })];
+    expect([plain.encoding, zipped.encoding, refused.encoding, plain.etag === zipped.etag, plain.etag === refused.etag]).toEqual([undefined, "gzip", undefined, false, true]);
+    expect([gunzipSync(zipped.bytes).equals(plain.bytes), zipped.length, zipped.bytes.length < plain.bytes.length / 2]).toEqual([true, zipped.bytes.length, true]);
+    for (const { vary } of [plain, zipped]) expect(vary).toContain("accept-encoding");
+    expect((await asked("/status", { "accept-encoding": "gzip", "if-none-match": zipped.etag })).statusCode).toBe(304);
+    expect((await asked("/status", { "if-none-match": zipped.etag })).statusCode).toBe(200);
+    expect((await asked("/api/v2/status.json", { "accept-encoding": "gzip" })).encoding).toBeUndefined();
   });
 });
 

@@ -223,6 +223,11 @@ describe("maintenance", () => {
     await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toMatch(/^Subject: \[Acme Status\] Scheduled: Work Bcc: eve@example\.com$/m);
     expect(mail.lastTo("planner@example.com")?.headers).not.toMatch(/^Bcc:/im);
     expect(mail.lastTo("planner@example.com")?.text).toContain("Scheduled: 1 Feb 2031, 00:00 UTC to 1 Feb 2031, 02:00 UTC");
+    const at = (hours: number) => new Date(hub.now.getTime() + hours * 3_600_000).toISOString();
+    const { updateMaintenance: { remindAt } } = await hub.ok("mutation ($input: UpdateMaintenanceInput!) { updateMaintenance(input: $input) { remindAt } }", { input: { id, scheduledFrom: at(25), scheduledUntil: at(26) } });
+    expect(remindAt).toBe(at(1));
+    hub.now = new Date(at(1));
+    await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toContain("Reminder: Work");
     await hub.ok("mutation ($input: UpdateMaintenanceInput!) { updateMaintenance(input: $input) { id } }", { input: { id, state: "CANCELLED", body: "Another time." } });
     await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toContain("Cancelled: Work");
     const calendar = await fetch(`${hub.url}/status/acme/calendar.ics`);

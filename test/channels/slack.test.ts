@@ -30,6 +30,15 @@ test("a page goes to a person by id or by e-mail address, with a button, and wit
   expect(JSON.stringify(parts)).toContain('"action_id":"muster_acknowledge","value":"TOKEN"');
 });
 
+test("a long message is whole: in as many parts as it takes, each to the end of a line or word", async () => {
+  const lines = [..."abcdefgh"].map((sign) => `${sign} `.repeat(490).trim());
+  expect(await send({ text: `Exports\n${lines.join("\n")}` })).toMatchObject({ state: "ACCEPTED" });
+  const [title, ...parts] = (JSON.parse(slack.posts[0]!.blocks) as { text?: { text: string } }[]).flatMap(({ text }) => text?.text ?? []);
+  expect([title, parts.map((part) => part.length <= 3_000), parts.join("\n")]).toEqual(["Exports", [true, true, true], lines.join("\n")]);
+  await send({ key: "delivery-2", text: `\u{1F525}${"\u{1F525}".repeat(1_600)}` });
+  expect(JSON.parse(slack.posts[1]!.blocks)[0].text.text).toBe("\u{1F525}".repeat(1_500));
+});
+
 test("a message that was accepted already is not posted again", async () => {
   expect(await send()).toEqual(await send());
   expect(slack.posts).toHaveLength(1);

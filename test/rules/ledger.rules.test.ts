@@ -3,8 +3,8 @@ import { csvCell, csvNumber } from "../../src/services/csv.rules.ts";
 import { grown } from "../../src/services/impact/growth.rules.ts";
 import { mayBeId, suspicious, tokensOf } from "../../src/services/impact/log-ids.rules.ts";
 import { movesFrom, stateOf, UNSPOKEN } from "../../src/services/outreach/state.rules.ts";
-import { wayOf } from "../../src/services/outreach/way.rules.ts";
-import { OUTREACH_STATES } from "../../src/entities/vocabulary.ts";
+import { wayOf, waysOf } from "../../src/services/outreach/way.rules.ts";
+import { OUTREACH_STATES, SEVERITIES, type Severity } from "../../src/entities/vocabulary.ts";
 import { sifted } from "../../src/services/customer/check-contacts.ts";
 
 const candidates = (text: string) => [...tokensOf(text)].filter(([token, found]) => mayBeId(token, found)).map(([token]) => token);
@@ -70,8 +70,22 @@ test("numbers stay numbers, and quotes are doubled", () => {
   expect([csvNumber("-12.50"), csvNumber("=1"), csvCell('a "b", c'), csvCell(null), csvCell("plain")]).toEqual(["-12.50", `"'=1"`, '"a ""b"", c"', "", "plain"]);
 });
 
-test("of a list of addresses the good ones are taken, and the others are named", () => {
-  const { contacts, faults } = sifted("contacts", ["Dana <Dana@Example.com>", { email: "lee@example.com", language: "pt_BR" }, "dana@example.com", "no address", 7, { email: "x@example.com", tongue: "de" }]);
-  expect(contacts).toEqual([{ email: "dana@example.com", name: "Dana", unsubscribed: false }, { email: "lee@example.com", language: "pt-BR", unsubscribed: false }]);
-  expect(faults.map(({ details }) => details["field"])).toEqual(["contacts.2", "contacts.3.email", "contacts.4", "contacts.5.tongue"]);
+test("of a list of addresses and channels the good ones are taken, and the others are named", () => {
+  const { contacts, faults } = sifted("contacts", [
+    "Dana <Dana@Example.com>", { email: "lee@example.com", language: "pt_BR" }, "dana@example.com", "no address", 7, { email: "x@example.com", tongue: "de" },
+    "Our room <slack:C024BE7LR>", { slackChannel: "G0PRIVATE" }, "slack: C024BE7LR", "slack:#general", { slackChannel: "U024BE7LR" }, { email: "x@example.com", slackChannel: "C0X" }, { slackChannel: null },
+  ]);
+  expect(contacts).toEqual([
+    { email: "dana@example.com", slackChannel: null, name: "Dana", unsubscribed: false }, { email: "lee@example.com", slackChannel: null, language: "pt-BR", unsubscribed: false },
+    { email: null, slackChannel: "C024BE7LR", name: "Our room", unsubscribed: false }, { email: null, slackChannel: "G0PRIVATE", unsubscribed: false },
+  ]);
+  expect(faults.map(({ details }) => details["field"])).toEqual([
+    "contacts.2", "contacts.3.email", "contacts.4", "contacts.5.tongue", "contacts.8", "contacts.9.slackChannel", "contacts.10.slackChannel", "contacts.11.slackChannel", "contacts.12.email",
+  ]);
+});
+
+test("a message goes to a strategic account as somebody chose, else as the plan has it", () => {
+  const ways = (chosen: string | null, severity: Severity) => Object.values(waysOf(chosen, severity)).map(Number).join("");
+  expect(SEVERITIES.map((severity) => ways(null, severity))).toEqual(["11", "11", "10", "10"]);
+  expect(["slack", "Slack only", "email", "E-Mail", "email_and_slack", "call", "phone"].map((chosen) => [ways(chosen, "SEV1"), ways(chosen, "SEV3")].join())).toEqual(["01,01", "01,01", "10,10", "10,10", "11,11", "11,10", "11,10"]);
 });

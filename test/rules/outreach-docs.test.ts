@@ -18,7 +18,7 @@ test("every document of the page on outreach can be pasted, and every input fits
   expect(documents.length).toBeGreaterThan(8);
   for (const document of documents) expect(validate(schema, parse(document))).toEqual([]);
   const inputs = blocks("json (\\w+)");
-  expect(inputs.map(([type]) => type)).toEqual(["AffectedCustomersInput", "UpdateOutreachInput", "ConfigureCrmInput"]);
+  expect(inputs.map(([type]) => type)).toEqual(["AffectedCustomersInput", "UpdateOutreachInput", "ConfigureCrmInput", "TryCrmInput"]);
   for (const [type = "", text = ""] of inputs) coerceInputValue(JSON.parse(text), schema.getType(type) as GraphQLInputType);
 });
 
@@ -34,6 +34,13 @@ test("its segment is one, and its mapping makes a row of an account", () => {
     ownerEmail: "grace@example.com", services: ["checkout"], contacts: [{ email: "ops@initech.example", name: "Bill", language: "de", unsubscribed: true }],
   });
   expect(rowOf(mappingOf(fields), { Id: "002" })).toMatchObject({ externalId: "002", name: null, strategic: false, plan: null, activeEscalation: false });
+});
+
+test("its mapping of channels in Slack takes accounts with and without one", () => {
+  const [, contacts = ""] = /``(\[.*\])``/.exec(page) ?? [];
+  const rows = (account: object) => rowOf(mappingOf({ externalId: "Id", contacts }), account);
+  expect(rows({ Id: "1", Contacts: [{ Email: "a@b.example" }], Slack_Channel__c: "C024BE7LR" })).toMatchObject({ contacts: [{ email: "a@b.example" }, { slackChannel: "C024BE7LR" }] });
+  expect(rows({ Id: "2", Contacts: null, Slack_Channel__c: null })).toEqual({ externalId: "2", contacts: [] });
 });
 
 test("its table of moves is the rule", () => {

@@ -152,7 +152,20 @@ test("a person overrides by name and with a reason what may be overridden; a key
   expect(published).toMatchObject({ overrides: ["SPECULATION"], overrideReason: "Asked by the regulator", approvedById: grace.id });
   expect(await findingsOf(ctx, published)).toMatchObject([{ rule: "SPECULATION" }]);
   expect((await eventsOf(ctx, id)).at(-1)).toMatchObject({ revision: revision + 1, details: { overrides: ["SPECULATION"], overrideReason: "Asked by the regulator" } });
-  expect(await check(ctx, { audience: "STATUS_PAGE", body: "The outage was caused by Grace Hopper. Next update in 20 minutes." })).toMatchObject([{ rule: "BLAME", start: 15 }]);
+  for (const name of ["Grace Hopper", "G\u200brace Hopper", "Gra\u0441e Hopper", "G&#114;ace Hopper", "\uff27race Hopper"]) {
+    expect(await check(ctx, { audience: "STATUS_PAGE", body: `The outage was caused by ${name}. Next update in 20 minutes.` })).toMatchObject([{ rule: "BLAME", start: 15 }]);
+  }
+});
+
+test("who is named stands in no crowd that shares a word with them", async () => {
+  const ann = await aResponder(ctx, { name: "Ann Crowd" });
+  const zora = await aResponder(ctx, { name: "Zora Quill" });
+  const named = async (name: string): Promise<boolean> => (await check(ctx, { audience: "STATUS_PAGE", body: `Ann is on it. The outage was caused by ${name}. Next update in 20 minutes.` })).some(({ rule }) => rule === "BLAME");
+  expect([await named("Zora Quill"), await named("Zyx Quux")]).toEqual([true, false]);
+  // The hub reads the crowd first: it is moved before her.
+  await ctx.db.query("insert into responder select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'name', 'Ann Crowd ' || n, 'email', n || '@crowd.example'))).* from responder r, generate_series(1, 600) n where r.id = $1", [ann.id]);
+  await ctx.db.query("update responder set name = name where id = $1", [zora.id]);
+  expect(await named("Zora Quill")).toBe(true);
 });
 
 test("without a subject customers read the incident's title, so it is held to the rules too", async () => {

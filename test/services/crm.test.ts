@@ -208,7 +208,13 @@ test("a pull that hubs died of again and again does not end its schedule", async
 
 test("a schedule that is set while a pull runs stands when it ends", async () => {
   await configure();
-  const changing = (every: number | null) => ({ ask: async (...asked: Parameters<typeof ask>) => (await crms.configureCrm(later(ctx, 200), { every }), ask(...asked)), by: BY, wait: async () => {} });
+  const changing = (every: number | null) => ({
+    ask: async (...asked: Parameters<typeof ask>) => {
+      await crms.configureCrm(later(ctx, 200), { every });
+      return ask(...asked);
+    },
+    by: BY, wait: async () => {},
+  });
   const afternoon = later(ctx, 200);
   await crms.pullCustomers(afternoon, {});
   expect(await crms.pullNext(afternoon, changing(7_200))).toMatchObject({ state: "DONE" });

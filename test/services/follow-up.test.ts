@@ -173,8 +173,9 @@ test("somebody else takes it on and is told; what is done stays with whom it was
   const { revision } = await incidents.resolve(later(ctx, 30), { incidentId: id, ...OVERRIDE });
   const [clock] = await clocksOf(ctx, id, "RESOLUTION_NOTICE");
   const next = await aResponder(ctx, { name: "Nora" });
-  const assigned = await followUps.assignFollowUp(later(ctx, 31), { clockId: clock!.id, responderId: next.id });
+  const assigned = await followUps.assignFollowUp(later(ctx, 31), { clockId: clock!.id, responderId: next.id.toUpperCase() });
   expect(assigned.ownerId).toBe(next.id);
+  await followUps.assignFollowUp(later(ctx, 31), { clockId: clock!.id, responderId: next.id.toUpperCase() });
   expect(await saidOf(ctx, { id, revision })).toEqual(["CLOCK: Nora takes on: Tell of the resolution internally", expect.stringContaining("PAGE: Told Nora")]);
   expect((await told(ctx, id)).get(next.id)).toMatchObject({ notBefore: null });
   const nobody = "00000000-0000-4000-8000-000000000000";

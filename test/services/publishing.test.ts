@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { describe, expect, test } from "vitest";
 import type { CommunicationEntity } from "../../src/entities/communication.entity.ts";
 import { CustomerContactEntity } from "../../src/entities/customer-contact.entity.ts";
+import { BannerCache } from "../../src/server/banner/banner-cache.ts";
 import { banners } from "../../src/services/banner/index.ts";
 import {
   approvalsOf, approveCommunication, byIds, deliveriesOf, draftCommunications, editCommunication, list, postUpdate, publishCommunication, retractCommunication, toBeRead, versionsOf,
@@ -31,7 +32,7 @@ const approvals = async ({ id }: CommunicationEntity) => (await approvalsOf(ctx,
 const BODY = "Exports fail. Next update in 20 minutes.";
 
 async function contacts(customerId: string, ...emails: string[]): Promise<CustomerContactEntity[]> {
-  const rows = emails.map((email) => ({ id: uuid(), customerId, email, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
+  const rows = emails.map((email) => ({ id: uuid(), customerId, email, slackChannel: null, name: null, language: null, unsubscribedAt: null, bouncedAt: null, bounceReason: null, refusals: 0, stoppedAt: null, stopReason: null, createdAt: NOON }));
   await insert(ctx, CustomerContactEntity, rows);
   return rows;
 }
@@ -40,6 +41,17 @@ const command = (incidentId: string, responderId: string) =>
   changeIncident(ctx, { name: "assignRole" }, { incidentId }, async (change) => {
     await assign(change, { role: "INCIDENT_COMMANDER", responderId, accepted: true });
   });
+
+test("while the database answers nothing, products go on being shown what stood last", async () => {
+  const cache = new BannerCache(ctx);
+  const before = await cache.serve([]);
+  const gate = source.createQueryRunner();
+  await gate.startTransaction();
+  await gate.query("lock table communication in access exclusive mode");
+  const waiting = async () => (await source.query("select 1 from pg_locks where relation = 'communication'::regclass and not granted")).length;
+  await expect.poll(async () => [await cache.serve([]), await waiting()], { interval: 20, timeout: 4_000 }).toEqual([before, 1]).finally(() => gate.rollbackTransaction());
+  await gate.release();
+});
 
 describe("the flow", () => {
   test("each edit is a version of its own, takes approvals back, and finds out whom it overtakes", async () => {
@@ -226,6 +238,9 @@ describe("channels", () => {
     await expect(resumeContact(hub, { id: alsoGone!.id })).rejects.toMatchObject({ code: "CONFLICT" });
     delete answers["gone@a.example"];
     expect(await mail()).toEqual({ notSent: ["2 addresses refuse mail for good and are not written to"], to: ["fine", "gone"] });
+    const [picky] = await source.query("select id from customer_contact where email = 'picky@a.example'");
+    const link = new URL(unsubscribeUrl(hub, picky.id) ?? "").pathname.split("/").at(-1) ?? "";
+    expect([await setSubscription(hub, link, false), await setSubscription(hub, link, true)]).toMatchObject([{ stoppedAt: expect.any(Date), unsubscribedAt: ctx.now() }, { stoppedAt: null, unsubscribedAt: null }]);
     await courier.stop();
   });
 

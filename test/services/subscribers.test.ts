@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import type { ServiceEntity } from "../../src/entities/service.entity.ts";
+import type { StatusComponentEntity } from "../../src/entities/status-component.entity.ts";
 import type { StatusPageEntity } from "../../src/entities/status-page.entity.ts";
 import { HUB } from "../../src/services/access/index.ts";
 import * as communications from "../../src/services/communication/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
+import { editPolicy } from "../../src/services/policy/index.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
+import * as statusPages from "../../src/services/status-page/index.ts";
 import { answerTo } from "../../src/services/subscriber/link.ts";
-import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
-import { aContext, anIncident, aService, later, someCustomers } from "../support/build.ts";
+import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, reminders, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
+import { aContext, anIncident, aService, at, later, someCustomers } from "../support/build.ts";
 import { useCli } from "../support/cli.ts";
 import { useDatabase } from "../support/database.ts";
 import { aComponent, aPage, aSubscriber } from "../support/subscribers.ts";
@@ -162,6 +165,71 @@ test("each subscriber is told in their language what the hub adds to people's wo
   ]);
   expect(lines("french")).toEqual(expect.arrayContaining([english, `Affected: ${api.name} (major outage)`, "Unsubscribe: URL"]));
   expect([lines("german"), lines("unknown")]).toEqual([lines("austrian"), lines("french")]);
+});
+
+describe("before a maintenance", () => {
+  const DAY = 1_440;
+  const SUBJECT = "[Acme Status] Reminder: Database work";
+  let api: StatusComponentEntity;
+  beforeEach(async () => {
+    api = await aComponent(ctx);
+    await aSubscriber(ctx, page, { address: "api@example.com" }, api);
+    await aSubscriber(ctx, page, { address: "other@example.com" }, await aComponent(ctx));
+  });
+
+  const schedule = (from: number, by: ServiceContext = ctx) =>
+    statusPages.scheduleMaintenance(by, { title: "Database work", body: "We move the database.", scheduledFrom: at(from), scheduledUntil: at(from + 60), components: [api.slug] });
+  const move = (minute: number, id: string, over: object) => statusPages.updateMaintenance(later(ctx, minute), { id, ...over });
+  const due = async (minute: number) => {
+    const hub = { ...later(ctx, minute), actor: HUB };
+    await Promise.all([reminders.apply(hub, 100), reminders.apply(hub, 100)]);
+    await statusPages.dueMaintenances.apply(hub, 100);
+    return (await told(later(ctx, minute))).filter((line) => line.endsWith(SUBJECT)).map((line) => line.split("@")[0]);
+  };
+
+  test("its components' subscribers are reminded a day before it begins, once, also those who came since, with what was said last", async () => {
+    const { id, remindAt } = await schedule(3 * DAY);
+    expect([remindAt, await reminders.upcoming(ctx, at(9 * DAY), 10)]).toEqual([at(2 * DAY), [at(2 * DAY)]]);
+    await move(10, id, { body: "The API cannot be reached while we do it." });
+    await aSubscriber(ctx, page, { address: "late@example.com", language: "de" });
+    expect(await due(2 * DAY - 1)).toEqual([]);
+    expect(await due(2 * DAY)).toEqual(["api"]);
+    expect(await ctx.db.query("select address from delivery where subject = '[Acme Status] Erinnerung: Database work'")).toEqual([{ address: "late@example.com" }]);
+    const [going] = await ctx.db.query(`select id, channel, payload, created_at as "createdAt" from delivery where subject = $1`, [SUBJECT]);
+    const letter = (await dressSubscriber(later(ctx, 2 * DAY), going))?.text ?? "";
+    expect(letter.split("\n\n").slice(0, 4)).toEqual([
+      SUBJECT, "Reminder", "The API cannot be reached while we do it.", `Affected: ${api.name} (under maintenance)\nScheduled: 4 Jan 2030, 12:00 UTC to 4 Jan 2030, 13:00 UTC`]);
+    // More words, or another end, at the same beginning are no reason to remind again.
+    await move(2 * DAY + 1, id, { body: "All is ready.", scheduledUntil: at(3 * DAY + 90) });
+    expect(await due(3 * DAY - 1)).toEqual(["api"]);
+    expect((await ctx.db.query("select count(*)::int as count from status_telling where kind = 'REMINDER'"))[0].count).toBe(1);
+  });
+
+  test("a move moves the reminder, and what reminds of the time before goes no more; one that is announced late, begun or cancelled has none", async () => {
+    const { id } = await schedule(3 * DAY);
+    expect(await move(5, id, { scheduledFrom: at(5 * DAY), scheduledUntil: at(5 * DAY + 60) })).toMatchObject({ remindAt: at(4 * DAY) });
+    expect(await due(2 * DAY)).toEqual([]);
+    expect(await due(4 * DAY)).toEqual(["api"]);
+    await move(4 * DAY + 1, id, { scheduledFrom: at(8 * DAY), scheduledUntil: at(8 * DAY + 60) });
+    expect(await ctx.db.query("select state from delivery where subject = $1", [SUBJECT])).toEqual([{ state: "STOPPED" }]);
+    expect(await due(7 * DAY)).toEqual(["api", "api"]);
+    expect(await move(7 * DAY + 1, id, { state: "CANCELLED" })).toMatchObject({ remindAt: null });
+    expect(await ctx.db.query("select distinct state from delivery where subject = $1", [SUBJECT])).toEqual([{ state: "STOPPED" }]);
+    expect((await schedule(8 * DAY, later(ctx, 7 * DAY))).remindAt).toBeNull();
+    const early = await schedule(12 * DAY, later(ctx, 8 * DAY));
+    expect(await move(8 * DAY + 1, early.id, { state: "IN_PROGRESS" })).toMatchObject({ remindAt: null });
+    // A hub that was away until it had begun reminds nobody.
+    await schedule(20 * DAY, later(ctx, 9 * DAY));
+    expect(await due(20 * DAY)).toEqual(["api", "api"]);
+  });
+
+  test("how long before is the policy's, and nothing where it says so", async () => {
+    await editPolicy(ctx, { changes: { subscribers: { remindBefore: 3_600 } } });
+    expect((await schedule(90)).remindAt).toEqual(at(30));
+    await editPolicy(ctx, { changes: { subscribers: { remindBefore: 0 } } });
+    expect((await schedule(9 * DAY)).remindAt).toBeNull();
+    await editPolicy(ctx, { changes: { subscribers: { remindBefore: 86_400 } } });
+  });
 });
 
 describe("an address where nothing arrives", () => {

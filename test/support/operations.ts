@@ -272,6 +272,7 @@ export const MUTATIONS: Record<string, Build> = {
   subscribeToStatusPage: () => ({ kind: "WEBHOOK", address: "https://hooks.example.com/status" }),
   startMitigation: on,
   startPostMortem: on,
+  tryCrm: () => ({ configuration: { url: "https://crm.invalid/accounts", fields: { externalId: "id", name: "name" } } }),
   testChannel: () => ({ kind: "EMAIL", to: "ada@example.com" }),
   triageIncident: (g) => ({ ...on(g), strategy: "CONTAIN_FIRST" }),
   updateAction: (g) => ({ actionId: g.actionId, state: "DONE" }),

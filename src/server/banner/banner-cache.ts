@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { banners, type StandingBanner } from "../../services/banner/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
+import { soon } from "../soon.ts";
 
 /** So late users see a change at most, beside what their browser waits. */
 const FRESH_MS = 1_000;
@@ -16,7 +17,7 @@ export interface Served {
  * what stood last goes on being served: the products that show it have nothing to do with the hub's troubles.
  */
 export class BannerCache {
-  private standing: StandingBanner[] | null = null;
+  private standing: StandingBanner[] | undefined;
   private askedAt = -Infinity;
   private asking: Promise<StandingBanner[]> | null = null;
   private readonly served = new Map<string, Served>();
@@ -39,14 +40,12 @@ export class BannerCache {
 
   private async current(): Promise<StandingBanner[]> {
     if (this.standing && performance.now() - this.askedAt < FRESH_MS) return this.standing;
-    this.asking ??= banners(this.ctx).finally(() => (this.asking = null));
-    try {
-      this.standing = await this.asking;
-      this.askedAt = performance.now();
-    } catch (error) {
-      if (!this.standing) throw error;
-      this.askedAt = performance.now();
-    }
+    this.asking ??= this.read().finally(() => (this.asking = null));
+    return soon(this.asking, this.standing);
+  }
+
+  private async read(): Promise<StandingBanner[]> {
+    this.standing = await banners(this.ctx).finally(() => (this.askedAt = performance.now()));
     return this.standing;
   }
 }

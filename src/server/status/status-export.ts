@@ -16,9 +16,9 @@ export function statusExport({ pages, folder, onError }: StatusExportOptions): R
   let written: unknown;
   const turn = async (): Promise<void> => {
     const page = await pages.find(null);
-    const files = page && (await pages.serve(page)).exported;
-    if (files && files !== written) await writeTree(folder, files);
-    written = files;
+    const served = page && (await pages.serve(page));
+    if (served && served !== written) await writeTree(folder, served.exported());
+    written = served;
   };
   return new Round({ everyMs: LOOK_MS, turn, onError });
 }

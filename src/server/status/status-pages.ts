@@ -1,26 +1,19 @@
-import { createHash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { allPages, type Files, renderPage, statusVersion } from "../../services/status-page/index.ts";
+import { soon } from "../soon.ts";
+import { Served } from "./served.ts";
 
 /** A change shows so much later at most. */
 const LOOK_MS = 200;
-/** So long a reader waits for what is new. */
-const PATIENCE_MS = 1_000;
 /** Uptime goes on while nothing changes. */
 const FRESH_MS = 60_000;
-
-export interface Served {
-  body: Buffer;
-  etag: string;
-}
 
 export interface ServedPage {
   page: StatusPageEntity;
   files: ReadonlyMap<string, Served>;
   /** As they stand in a folder of their own. */
-  exported: Files;
+  exported: () => Files;
 }
 
 interface Known {
@@ -91,17 +84,4 @@ export class StatusPages {
   }
 }
 
-/** What was there before, where the database refuses, or answers nothing for a while. */
-async function soon<T>(work: Promise<T>, before: T | undefined): Promise<T> {
-  if (before === undefined) return work;
-  const given = new AbortController();
-  const late = delay(PATIENCE_MS, before, { signal: given.signal, ref: false }).catch(() => before);
-  return Promise.race([work.catch(() => before), late]).finally(() => given.abort());
-}
-
-function servedOf(files: Files): Map<string, Served> {
-  return new Map([...files].map(([path, text]) => {
-    const body = Buffer.from(text);
-    return [path, { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` }];
-  }));
-}
+const servedOf = (files: Files): Map<string, Served> => new Map([...files].map(([path, text]) => [path, new Served(text)]));

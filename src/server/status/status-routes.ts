@@ -28,11 +28,13 @@ export function statusRoutes(door: StatusDoor): Router {
     const page = found?.kind === "PUBLIC" ? found : await admitted(door, req, found);
     const served = (await door.pages.serve(page)).files.get(pathOf(req));
     if (!served) throw notFound(`document ${pathOf(req)} of a status page`);
+    const { body, etag, encoding } = await served.forReader(req.acceptsEncodings("gzip") === "gzip");
     head(res, page.kind === "PUBLIC", pathOf(req));
-    res.setHeader("etag", served.etag);
-    if (isKnown(req, served.etag)) return void res.status(304).end();
-    res.setHeader("content-length", served.body.length);
-    res.end(req.method === "HEAD" ? undefined : served.body);
+    res.vary("accept-encoding").setHeader("etag", etag);
+    if (isKnown(req, etag)) return void res.status(304).end();
+    if (encoding) res.setHeader("content-encoding", encoding);
+    res.setHeader("content-length", body.length);
+    res.end(req.method === "HEAD" ? undefined : body);
   };
   const api = `${BESIDE.api}/v2/`;
   const document = file((req) => `${api}${[req.params["path"]].flat().join("/")}`);

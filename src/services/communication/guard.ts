@@ -38,7 +38,7 @@ export async function refuseUnsaid(change: Change, message: Message, field = "bo
 export async function publicWords(ctx: ServiceContext, field: string, value: string, max: number, incident: IncidentEntity | null = null): Promise<string> {
   const words = text(field, value, max);
   const findings = await wordFindings(ctx, incident, words, "STATUS_PAGE");
-  if (findings.length > 0) throw new DomainError("GUARDRAIL", `${field} breaks ${inWords(findings)}: ${findings[0]?.why ?? ""}`, { field, findings });
+  if (findings.length > 0) throw new DomainError("GUARDRAIL", `${field} breaks ${inWords(findings)}: ${findings[0]?.why ?? ""}`, { field, findings: findings.map((finding) => ({ ...finding, overridable: false })) });
   return words;
 }
 

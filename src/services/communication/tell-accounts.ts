@@ -1,32 +1,43 @@
 import type { CommunicationEntity } from "../../entities/communication.entity.ts";
 import { configuredKinds } from "../delivery/index.ts";
-import { queueMailing } from "../mailing/index.ts";
+import { type Otherwise, queueMailing, queuePosts } from "../mailing/index.ts";
 import * as outreach from "../outreach/index.ts";
 import type { Change } from "../timeline/record.ts";
+import { countOf } from "./count-of.ts";
+import { tellInChannels } from "./tell-in-channels.ts";
 import { type Reached, tellPeople, type Word } from "./tell-people.ts";
 
-/** By e-mail to all that can be written to at the affected accounts, or at the strategic ones: these hear of it from their manager too. */
+/**
+ * By e-mail to all that can be written to at the affected accounts. The strategic ones are told in the channel in Slack that they share with us too, or in place
+ * of by e-mail, as their entry of the outreach plan says, and hear of it from their manager.
+ */
 export async function tellAccounts(change: Change, message: CommunicationEntity): Promise<Reached> {
   if (change.incident.drill) return { ways: [], notSent: ["a drill: customers are not written to"] };
-  const mailed = await mail(change, message);
-  if (message.audience !== "STRATEGIC_ACCOUNTS") return mailed;
-  const passedOn = await tellManagers(change, message);
-  return { ways: [...new Set([...mailed.ways, ...passedOn.ways])], notSent: [...mailed.notSent, ...passedOn.notSent] };
+  if (change.incident.private) return { ways: [], notSent: ["a private incident: customers are not written to"] };
+  if (message.audience !== "STRATEGIC_ACCOUNTS") return reachedBy(await mail(change, message));
+  const shared = await tellInChannels(change, message);
+  const mailed = await mail(change, message, shared);
+  await queuePosts(change, message, shared.posted, new Set(mailed.customerIds));
+  const all = [reachedBy(mailed), shared, await tellManagers(change, message)];
+  return { ways: [...new Set(all.flatMap(({ ways }) => ways))], notSent: all.flatMap(({ notSent }) => notSent) };
 }
 
-async function mail(change: Change, message: CommunicationEntity): Promise<Reached> {
-  if (!(await configuredKinds(change.tx)).has("EMAIL")) return { ways: [], notSent: ["no e-mail channel is set up"] };
-  const { queued, customerIds, unreached, refused } = await queueMailing(change, message);
+interface Mailed extends Reached {
+  customerIds: readonly string[];
+}
+
+const reachedBy = ({ ways, notSent }: Reached): Reached => ({ ways, notSent });
+
+async function mail(change: Change, message: CommunicationEntity, otherwise?: Otherwise): Promise<Mailed> {
+  if (!(await configuredKinds(change.tx)).has("EMAIL")) return { ways: [], notSent: ["no e-mail channel is set up"], customerIds: [] };
+  const { queued, customerIds, unreached, refused } = await queueMailing(change, message, otherwise);
   if (customerIds.length > 0) await outreach.hearPublication(change, message, customerIds);
   const notSent = [
     ...(refused > 0 ? [`${refused === 1 ? "1 address refuses mail for good and is" : `${refused} addresses refuse mail for good and are`} not written to`] : []),
     ...(unreached > 0 ? [`${countOf(unreached, "affected")} nobody to write to`] : []),
   ];
-  return { ways: queued > 0 ? ["EMAIL"] : [], notSent };
+  return { ways: queued > 0 ? ["EMAIL"] : [], notSent, customerIds };
 }
-
-/** Accounts go without their names: a vendor on the incident reads this too. */
-const countOf = (accounts: number, kind: string): string => (accounts === 1 ? `1 ${kind} account has` : `${accounts} ${kind} accounts have`);
 
 interface Managed {
   ownerId: string | null;

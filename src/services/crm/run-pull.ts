@@ -12,7 +12,9 @@ import { clip } from "../text.rules.ts";
 import { claimRun, finishRun, Interrupted, keepRun, leaveRun, LostLease } from "./claim-run.ts";
 import { placeOf, settingOf } from "./crm.store.ts";
 import { type Mapping, mappingOf, rowOf } from "./map-account.ts";
-import { type AskCrm, type CrmPage, pagesOf, PullProblem } from "./pages.ts";
+import type { AskCrm } from "./ask-page.ts";
+import { type CrmPage, pagesOf } from "./pages.ts";
+import { PullProblem } from "./pull-problem.ts";
 import type { Place } from "./url.rules.ts";
 
 export interface Pulling {

@@ -1,4 +1,4 @@
-import type { CrmPaging } from "../../entities/vocabulary.ts";
+import type { CrmPaging } from "../../entities/crm-vocabulary.ts";
 
 /** What a URL's placeholders stand for; a cursor is empty for the first page. */
 export interface Place {

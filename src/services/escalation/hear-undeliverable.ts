@@ -33,14 +33,15 @@ export async function hearUndeliverable(ctx: ServiceContext, undeliverable: read
 
 const isLetter = ({ delivery }: Undeliverable): boolean => delivery.payload.contactId !== undefined;
 
-/** Of a message's letters to customers the first that is refused is said; there may be thousands, and the message counts them. */
+/** Of a message's letters to customers, and of its posts in their channels, the first that is refused is said; there may be thousands, and the message counts them. */
 async function sayOfLetters(change: Change, letters: readonly Undeliverable[]): Promise<void> {
-  for (const [communicationId, lost] of listsByKey([...letters], ({ delivery }) => delivery.communicationId)) {
-    const before = await change.tx.db.query("select 1 from delivery where communication_id = $1 and state = 'DEAD' and id <> all($2) limit 1", [communicationId, lost.map(({ delivery }) => delivery.id)]);
+  for (const lost of listsByKey([...letters], ({ delivery: { communicationId, channel } }) => `${communicationId} ${channel}`).values()) {
+    const [{ delivery: { communicationId, channel } }] = lost as [Undeliverable, ...Undeliverable[]];
+    const before = await change.tx.db.query("select 1 from delivery where communication_id = $1 and state = 'DEAD' and channel = $3 and id <> all($2) limit 1", [communicationId, lost.map(({ delivery }) => delivery.id), channel]);
     if (before.length > 0) continue;
     record(change, {
       kind: "COMMUNICATION", occurredAt: change.now, details: { undelivered: communicationId },
-      summary: "Not every customer was reached by e-mail; the message's deliveries tell which, and why",
+      summary: `Not every customer was reached ${channel === "SLACK" ? "in the channel that they share with us" : "by e-mail"}; the message's deliveries tell which, and why`,
     });
   }
 }

@@ -27,10 +27,10 @@ export async function assignFollowUp(ctx: ServiceContext, input: AssignFollowUp)
     const { tx } = change;
     const clock = await selectOne(tx, ClockEntity, "where id = $1 and met_at is null and stopped_at is null for update", [known.id]);
     if (!clock) throw conflict("Nothing is owed there any more", { field: "clockId" });
-    const [person]: { name: string }[] = await tx.db.query("select name from responder where id = $1", [id("responderId", input.responderId)]);
+    const [person]: { id: string; name: string }[] = await tx.db.query("select id, name from responder where id = $1", [id("responderId", input.responderId)]);
     if (!person) throw notFound(`responder ${input.responderId}`, "responderId");
-    if (clock.ownerId === input.responderId) return () => clock;
-    const assigned = { ...clock, ownerId: input.responderId };
+    if (clock.ownerId === person.id) return () => clock;
+    const assigned = { ...clock, ownerId: person.id };
     await tx.db.query("update clock set owner_id = $2 where id = $1", [clock.id, assigned.ownerId]);
     noteChange(tx, `clock/${clock.id}`, clock, assigned);
     record(change, { kind: "CLOCK", summary: `${person.name} takes on: ${summaryOf(clock)}`, details: { clockId: clock.id, clock: clock.kind, ownerId: assigned.ownerId } });

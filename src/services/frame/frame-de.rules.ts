@@ -10,7 +10,7 @@ export const GERMAN: Frame = {
     isNotWritten: "Wir schreiben nicht mehr an {address}, wenn es Störungen gibt.", again: "Schreiben Sie mir wieder", noLink: "Dieser Link funktioniert nicht", newest: "Die neueste E-Mail enthält einen, der funktioniert.",
   },
   notice: {
-    because: "Sie erhalten diese Nachricht, weil diese Adresse {page} abonniert hat.", read: "Auf der Seite lesen", change: "Einstellungen ändern", unsubscribe: "Abbestellen", takenBack: "Zurückgenommen",
+    because: "Sie erhalten diese Nachricht, weil diese Adresse {page} abonniert hat.", read: "Auf der Seite lesen", change: "Einstellungen ändern", unsubscribe: "Abbestellen", takenBack: "Zurückgenommen", reminder: "Erinnerung",
     scheduled: "Geplant: {from} bis {until}", affected: "Betroffen: {components}",
   },
   states: {

@@ -10,7 +10,7 @@ export const ENGLISH: Frame = {
     isNotWritten: "{address} is not written to about incidents any more.", again: "Write to me again", noLink: "This link does not work", newest: "The newest e-mail has a link that does.",
   },
   notice: {
-    because: "You get this because this address is subscribed to {page}.", read: "Read it on the page", change: "Change what you are told", unsubscribe: "Unsubscribe", takenBack: "Taken back",
+    because: "You get this because this address is subscribed to {page}.", read: "Read it on the page", change: "Change what you are told", unsubscribe: "Unsubscribe", takenBack: "Taken back", reminder: "Reminder",
     scheduled: "Scheduled: {from} to {until}", affected: "Affected: {components}",
   },
   states: {

@@ -13,7 +13,7 @@ export interface Frame {
   locale: string;
   letter: Record<"because" | "statusPage" | "unsubscribe", string>;
   leave: Record<"title" | "isWritten" | "stop" | "stopped" | "isNotWritten" | "again" | "noLink" | "newest", string>;
-  notice: Record<"because" | "read" | "change" | "unsubscribe" | "takenBack" | "scheduled" | "affected", string>;
+  notice: Record<"because" | "read" | "change" | "unsubscribe" | "takenBack" | "reminder" | "scheduled" | "affected", string>;
   states: Record<StatusEntryState, string>;
   /** As they stand within a line. */
   components: Record<ComponentState, string>;

@@ -5,7 +5,7 @@ import { markNames } from "./names.rules.ts";
 import { instantIn } from "./promise.rules.ts";
 import type { Reading, Span } from "./reading.rules.ts";
 import { leak, publicMatter } from "./root-cause.rules.ts";
-import { CAUSE_KEPT, CAUSE_UNKNOWN, nextUpdateSentence, workaroundSentence } from "./suggestion.rules.ts";
+import { CAUSE_KEPT, CAUSE_KEPT_TO_THE_END, CAUSE_UNKNOWN, nextUpdateSentence, workaroundSentence } from "./suggestion.rules.ts";
 import { LEXICONS } from "./words/languages.rules.ts";
 import { offers, tells } from "./workaround.rules.ts";
 
@@ -14,8 +14,18 @@ const engine = engineOf(LEXICONS);
 /** What the guardrails find in a text, in the order of the rules and of the text. Pure; the work grows with the text alone. */
 export function inspect(body: string, facts: GuardrailFacts): Finding[] {
   const reading = read(body, facts);
-  return [...speculation(reading), ...blame(reading), ...nextUpdate(body, reading, facts), ...workaround(body, reading, facts), ...rootCause(reading, facts)];
+  const said = [...speculation(reading), ...blame(reading)];
+  const leaks = rootCause(reading, facts);
+  if (body.includes("<!--")) {
+    // No channel leaves a comment out: it is shown as it was written, and so it is read both ways.
+    const shown = read(body.replaceAll("<!--", " .  ").replaceAll("-->", " . "), facts);
+    said.push(...beyond(said, [...speculation(shown), ...blame(shown)]));
+    leaks.push(...beyond(leaks, rootCause(shown, facts)));
+  }
+  return [...said, ...nextUpdate(body, reading, facts), ...workaround(body, reading, facts), ...leaks];
 }
+
+const beyond = (known: readonly Finding[], more: readonly Finding[]) => more.filter((one) => !known.some(({ rule, start, end }) => rule === one.rule && start < one.end && one.start < end));
 
 /** The text as the rules see it; its `steps` count the work. */
 export function read(body: string, { names }: Pick<GuardrailFacts, "names"> = {}): Reading {
@@ -33,6 +43,9 @@ export function promisedTime(body: string, now: Date): Date | null {
   }
   return null;
 }
+
+/** Words of a text that begin with a capital, as a reader sees them: folded, so that no disguise hides a name. */
+export const capitalWords = (body: string): string[] => engine.read(body).words.filter(({ isCapital }) => isCapital).map(({ text }) => text);
 
 /** Whether a text gives its reader any workaround at all. */
 export const givesWorkaround = (body: string): boolean => offers(engine, engine.read(body)).length > 0;
@@ -53,11 +66,11 @@ function workaround(body: string, reading: Reading, { isResolution, workaround: 
   return [missing(body, "WORKAROUND_MISSING", "A workaround is on record and the text does not tell it; no fix is deployed yet, so customers need it.", workaroundSentence(recorded))];
 }
 
-function rootCause(reading: Reading, { audience, rootCause: cause, publicWords = [] }: GuardrailFacts): Finding[] {
+function rootCause(reading: Reading, { audience, rootCause: cause, publicWords = [], isResolution }: GuardrailFacts): Finding[] {
   // Our own people may read what is internal.
   if (cause === null || audience === "INTERNAL" || audience === "EXECUTIVES") return [];
   const span = leak(reading, engine.read(cause), matterOf(publicWords));
-  return span ? [passage(reading, "ROOT_CAUSE_INTERNAL", span, (quote) => `"${quote}" gives away the root cause on record, which is internal until it is published.`, CAUSE_KEPT)] : [];
+  return span ? [passage(reading, "ROOT_CAUSE_INTERNAL", span, (quote) => `"${quote}" gives away the root cause on record, which is internal until it is published.`, isResolution ? CAUSE_KEPT_TO_THE_END : CAUSE_KEPT)] : [];
 }
 
 const matterOf = (told: readonly string[]) => publicMatter(told.map((text) => engine.read(text)));

@@ -68,7 +68,7 @@ const hasSign = (before: string, sign: string) => (sign === ";" ? JOINT_SIGNS.so
 function afterGap(reading: Reading, items: readonly Item[], at: number, k: number, item: Item): number {
   const last = startsSentence(reading, at) && k > 0 ? at : Math.min(at + item.most, reading.words.length);
   for (let next = at; next <= last; next += 1) {
-    if (next > at && startsSentence(reading, next)) return -1;
+    if (next > at && startsSentence(reading, next)) return items[k + 1]?.kind === "last" ? matchAt(reading, items, next, k + 1) : -1;
     const end = matchAt(reading, items, next, k + 1);
     if (end >= 0) return end;
     if (item.isPlain && DENIALS.has(reading.words[next]?.text ?? "")) return -1;

@@ -19,3 +19,4 @@ export const workaroundSentence = (workaround: string): string => `Workaround: $
 
 export const CAUSE_UNKNOWN = "We are investigating the cause.";
 export const CAUSE_KEPT = "We have identified the cause and are working on it.";
+export const CAUSE_KEPT_TO_THE_END = "We have identified the cause, and it has been dealt with.";

@@ -52,7 +52,8 @@ export function marksOfTime(reading: Reading): void {
 /** How many words a length of time takes: `15 minutes`, `half an hour`, `1.5 h`, `1 to 2 hours`, `thirty (30) minutes`; 0 for none. */
 export function spanAt(words: readonly Word[], at: number): number {
   const first = words[at];
-  if (!first) return 0;
+  // Nothing comes in 0 minutes, nor in -5.
+  if (!first || /^0+$/.test(first.text) || first.before.endsWith(" -")) return 0;
   if (first.text === "the" && ["hour", "day"].includes(words[at + 1]?.text ?? "")) return 2; // within the hour
   const quarter = first.text === "a" ? at + 1 : at;
   if (words[quarter]?.text === "quarter" && words[quarter + 1]?.text === "of" && words[quarter + 3]?.text === "hour") return quarter + 4 - at; // a quarter of an hour
@@ -178,7 +179,7 @@ function whenAt(words: readonly Word[], sizes: readonly { span: number; clock: n
   for (let next = at + 1; next <= at + 6; next += 1) {
     const { span = 0, clock = 0 } = sizes[next] ?? {};
     if (words[next]?.sentence !== word.sentence) return 0;
-    if (isInterval && span > 0) return next - at + span;
+    if (isInterval && span > 0) return words[next + span]?.text === "ago" ? 0 : next - at + span;
     if (isInterval && (words[next - 1]?.text === "next" || word.text === "every") && isUnit(words[next]?.text)) return next - at + 1;
     if (!isInterval && clock > 0) return next - at + clock;
     if (!isInterval && span > 0 && ["most", "than"].includes(words[next - 1]?.text ?? "")) return next - at + span;

@@ -182,5 +182,7 @@ function isBreak(last: Word, { before, text, isCapital }: Word): boolean {
   if (dot >= 0 && dot < before.length - 1) return !(SHORT.has(last.text) && !(text.length > 1 && line >= 0));
   if (line < 0) return false;
   const rest = before.slice(line + 1);
-  return isCapital || rest.includes("\n") || rest.includes("-") || rest.includes("#") || rest.includes("•");
+  // Words that go on in small letters behind a blank line are the same sentence: else an empty line would hide what it splits.
+  const goesOn = before.trim() === "" && text >= "a" && !isCapital;
+  return isCapital || (rest.includes("\n") && !goesOn) || rest.includes("-") || rest.includes("#") || rest.includes("•");
 }

@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.rules.ts";
 import type { Reading, Span } from "./reading.rules.ts";
 import { conceptsOf, distinct } from "./stem.rules.ts";
+import type { Word } from "./words.rules.ts";
 
 /** Enough of the recorded advice to be it, where nothing else says that the text gives any. */
 const PLAINLY = 0.75;
@@ -17,7 +18,7 @@ export const offers = (engine: Engine, reading: Reading): Span[] => engine.find(
 export function tells(engine: Engine, reading: Reading, recorded: string, known: ReadonlySet<string>): boolean {
   const { words } = engine.read(recorded);
   const wanted = distinct(conceptsOf(words));
-  const all = conceptsOf(reading.words);
+  const all = heeded(conceptsOf(reading.words), reading.words, wanted);
   if (wanted.size === 0) return words.length === 0 || offers(engine, reading).length > 0;
   if (shared(wanted, distinct(all)).length / wanted.size >= PLAINLY) return true;
   // Whoever calls it the workaround is believed: it may be the recorded one in words that no list holds, or a newer one.
@@ -26,6 +27,17 @@ export function tells(engine: Engine, reading: Reading, recorded: string, known:
   const advice = distinct(all.filter((_, at) => advised.some((sentence) => (reading.words[at]?.sentence ?? 0) - sentence <= 1 && (reading.words[at]?.sentence ?? 0) >= sentence)));
   const common = shared(wanted, advice);
   return common.length / wanted.size >= LARGELY || common.some((concept) => !known.has(concept));
+}
+
+/** Without what the text tells its reader not to do: "never use the batch page" tells nobody to use it. */
+function heeded(concepts: readonly (string | null)[], words: readonly Word[], wanted: ReadonlySet<string>): (string | null)[] {
+  let isDenied = false;
+  return concepts.map((concept, at) => {
+    const last = words[at - 1];
+    if (last?.sentence !== words[at]?.sentence || /[,;:.()\u2013\u2014]/.test(words[at]?.before ?? "")) isDenied = false;
+    if ((last?.text === "never" || (last?.text === "not" && words[at - 2]?.text === "do")) && concept !== null && wanted.has(concept)) isDenied = true;
+    return isDenied ? null : concept;
+  });
 }
 
 const shared = (wanted: ReadonlySet<string>, given: ReadonlySet<string>) => [...wanted].filter((concept) => given.has(concept));

@@ -8,27 +8,37 @@ export interface Mailing {
   queued: number;
   /** The accounts that they go to. */
   customerIds: string[];
-  /** Affected accounts nobody at which can be written to. */
+  /** Affected accounts nobody at which can be written to, and that hear of it by no other way. */
   unreached: number;
   /** Addresses at them that the hub has given up, since they refuse mail for good. */
   refused: number;
 }
+
+/** Accounts that are told otherwise. */
+export interface Otherwise {
+  /** In place of by e-mail. */
+  instead: readonly string[];
+  /** There; an e-mail goes beside it where there is somebody to write to. */
+  told: readonly string[];
+}
+
+const NOT_OTHERWISE: Otherwise = { instead: [], told: [] };
 
 /**
  * Puts a published message into the outbox for everybody to write to at the affected accounts, in one statement: one
  * e-mail per address, at however many accounts it is known, and none where somebody has asked to be left alone or mail is
  * refused for good. The words are put together when each is sent, so that twenty thousand rows hold no text and no link.
  */
-export async function queueMailing({ tx, now, incident }: Change, { id, audience, subject }: CommunicationEntity): Promise<Mailing> {
+export async function queueMailing({ tx, now, incident }: Change, { id, audience, subject }: CommunicationEntity, { instead, told }: Otherwise = NOT_OTHERWISE): Promise<Mailing> {
   const payload: DeliveryPayload = { incident: { id: incident.id, reference: incident.reference, channel: incident.channel } };
   const [row] = await tx.db.query(
     `with account as (
-       select c.id from affected_customer a join customer c on c.id = a.customer_id where a.incident_id = $1 and (c.strategic or not $2)),
+       select c.id from affected_customer a join customer c on c.id = a.customer_id where a.incident_id = $1 and (c.strategic or not $2) and c.id <> all($8::uuid[])),
      known as (
        select k.id, k.customer_id, k.email, k.language, k.bounced_at is not null as bounced,
          exists (select 1 from customer_contact gone where gone.email = k.email and gone.stopped_at is not null) as refused
        from account join customer_contact k on k.customer_id = account.id
-       where not exists (select 1 from customer_contact gone where gone.email = k.email and gone.unsubscribed_at is not null)),
+       where k.email is not null and not exists (select 1 from customer_contact gone where gone.email = k.email and gone.unsubscribed_at is not null)),
      contact as (select * from known where not refused),
      written as (
        insert into delivery (id, key, communication_id, incident_id, channel, address, destination, priority, subject, text, payload, state, not_before, next_at,
@@ -40,9 +50,9 @@ export async function queueMailing({ tx, now, incident }: Change, { id, audience
        on conflict (key) do nothing returning 1)
      select (select count(*)::int from written) as queued,
        coalesce((select array_agg(distinct customer_id) from contact), '{}') as "customerIds",
-       (select count(*)::int from account where not exists (select 1 from contact where contact.customer_id = account.id)) as unreached,
+       (select count(*)::int from account where account.id <> all($9::uuid[]) and not exists (select 1 from contact where contact.customer_id = account.id)) as unreached,
        (select count(distinct email)::int from known where refused) as refused`,
-    [incident.id, audience === "STRATEGIC_ACCOUNTS", id, subject ?? incident.title, JSON.stringify(payload), now, tx.isOnDatabaseClock ?? false],
+    [incident.id, audience === "STRATEGIC_ACCOUNTS", id, subject ?? incident.title, JSON.stringify(payload), now, tx.isOnDatabaseClock ?? false, instead, told],
   );
   queued(tx);
   return row;

@@ -29,7 +29,7 @@ export async function standingOf({ tx, incident }: Change, externalIds: readonly
   });
 }
 
-export type Becoming = Partial<Pick<OutreachEntryEntity, "state" | "channel" | "template" | "ownerId">>;
+export type Becoming = Partial<Pick<OutreachEntryEntity, "state" | "channel" | "channelChosen" | "template" | "ownerId">>;
 
 /** Writes what becomes of the entries, with a note of the act on each, under one event of the timeline. */
 export async function act(change: Change, standing: readonly Standing[], become: (one: Standing) => Becoming, note: string | null, happening: Happening): Promise<void> {
@@ -37,12 +37,12 @@ export async function act(change: Change, standing: readonly Standing[], become:
   const author = actorLabel ?? tx.actor.name;
   const { revision } = record(change, happening);
   const entries = standing.map((one): OutreachEntryEntity => {
-    const before = one.entry ?? { state: "PLANNED" as OutreachState, channel: null, template: null, ownerId: null };
-    const { state, channel, template, ownerId } = { ...before, ...become(one) };
-    return { incidentId: incident.id, customerId: one.customerId, state, channel, template, ownerId, revision, updatedAt: now, updatedBy: author };
+    const before = one.entry ?? { state: "PLANNED" as OutreachState, channel: null, channelChosen: false, template: null, ownerId: null };
+    const { state, channel, channelChosen, template, ownerId } = { ...before, ...become(one) };
+    return { incidentId: incident.id, customerId: one.customerId, state, channel, channelChosen, template, ownerId, revision, updatedAt: now, updatedBy: author };
   });
   await tx.db.query(
-    `${insertion(tx, OutreachEntryEntity)} on conflict (incident_id, customer_id) do update set state = excluded.state, channel = excluded.channel, template = excluded.template,
+    `${insertion(tx, OutreachEntryEntity)} on conflict (incident_id, customer_id) do update set state = excluded.state, channel = excluded.channel, channel_chosen = excluded.channel_chosen, template = excluded.template,
        owner_id = excluded.owner_id, revision = excluded.revision, updated_at = excluded.updated_at, updated_by = excluded.updated_by`, [recordset(tx, OutreachEntryEntity, entries)]);
   await insert(tx, OutreachNoteEntity, entries.map(({ customerId, state }) => ({
     id: uuid(), incidentId: incident.id, customerId, state, note, author, occurredAt: at, recordedAt: now,

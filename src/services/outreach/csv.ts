@@ -2,6 +2,7 @@ import { refuseVendor } from "../access/vendor.ts";
 import type { ServiceContext } from "../context.ts";
 import { csvCell, csvNumber, csvRecord } from "../csv.rules.ts";
 import * as customers from "../customer/contact.store.ts";
+import { contactKey } from "../customer/contact.rules.ts";
 import { notFound } from "../errors.ts";
 import { find } from "../incident/incident.store.ts";
 import * as responders from "../responder/responder.store.ts";
@@ -41,7 +42,7 @@ async function part(ctx: ServiceContext, entries: OutreachEntry[]): Promise<stri
     return csvRecord([
       csvNumber(entry.rank), entry.tier, csvCell(entry.because), csvCell(customer.externalId), csvCell(customer.name), csvNumber(customer.arrAmount), customer.arrCurrency,
       customer.strategic ? "yes" : "no", csvCell(customer.plan), csvCell(customer.region), customer.renewalOn?.toISOString().slice(0, 10) ?? "", csvNumber(customer.usage),
-      csvCell(owner?.name), csvCell(owner?.email), entry.state, csvCell(entry.channel), csvCell(entry.template), csvCell(reachable.map(({ email }) => email).join("; ")),
+      csvCell(owner?.name), csvCell(owner?.email), entry.state, csvCell(entry.channel), csvCell(entry.template), csvCell(reachable.map(contactKey).join("; ")),
       csvCell(said.findLast(({ note }) => note !== null)?.note), csvNumber(said.length), clock?.dueAt?.toISOString() ?? "", clock?.metAt?.toISOString() ?? "",
       entry.updatedAt?.toISOString() ?? "", csvCell(entry.updatedBy),
     ]);

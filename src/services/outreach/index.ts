@@ -1,3 +1,4 @@
+export { acceptances } from "./acceptances.ts";
 export { chooseDirectOutreach, proposesDirectOutreach } from "./choose-direct-outreach.ts";
 export { outreachCsv } from "./csv.ts";
 export { hearPublication } from "./hear-publication.ts";
@@ -7,4 +8,5 @@ export { type Count, countsOf, type Filter, outreachPage, outreachPlan, planOn }
 export { type OutreachChange, outreachSource } from "./outreach-source.ts";
 export { recordCustomerCall } from "./record-customer-call.ts";
 export { stateOf, wordFor } from "./state.rules.ts";
+export { waysOf } from "./way.rules.ts";
 export { updateOutreach, type UpdateOutreach } from "./update-outreach.ts";

@@ -16,6 +16,7 @@ export interface UpdateOutreach extends ChangeInput {
   /** As the API has it: `remediation_offered`. */
   state?: string | null;
   note?: string | null;
+  /** How messages to strategic accounts reach it from now on, if it names e-mail or Slack; null for the plan's way. */
   channel?: string | null;
   template?: string | null;
   /** Null gives it back to the account's manager. */
@@ -52,11 +53,13 @@ function known(word: string): OutreachState {
 async function becoming({ tx }: Change, { channel, template, ownerEmail }: UpdateOutreach, state: OutreachState | null): Promise<Becoming> {
   return {
     ...(state && { state }),
-    ...(channel !== undefined && { channel: optionalText("channel", channel, LIMITS.name) }),
+    ...(channel !== undefined && chosen(optionalText("channel", channel, LIMITS.name))),
     ...(template !== undefined && { template: optionalText("template", template, LIMITS.name) }),
     ...(ownerEmail !== undefined && { ownerId: ownerEmail === null ? null : await responderAt(tx, ownerEmail) }),
   };
 }
+
+const chosen = (channel: string | null): Becoming => ({ channel, channelChosen: channel !== null });
 
 async function responderAt({ db }: ServiceContext, address: string): Promise<string> {
   const [found] = await db.query("select id from responder where email = $1", [email("ownerEmail", address)]);

@@ -7,6 +7,17 @@ export interface Way {
 }
 
 /**
+ * By which ways a message to strategic accounts goes to one of them: those that somebody chose for it, where that names any; else by e-mail, and in its
+ * channel in Slack where the plan says so.
+ */
+export function waysOf(chosen: string | null, severity: Severity): { byEmail: boolean; bySlack: boolean } {
+  const named = (channel: string | null) => ({ byEmail: /e-?mail/i.test(channel ?? ""), bySlack: /slack/i.test(channel ?? "") });
+  const said = named(chosen);
+  if (said.byEmail || said.bySlack) return said;
+  return named(wayOf(true, { severity, isDirect: false, audiences: ["STRATEGIC_ACCOUNTS"] }).channel);
+}
+
+/**
  * How the plan tells an account (seed 002, phase 4): strategic ones by e-mail and Slack at SEV1 and SEV2, by e-mail below, all others by e-mail where
  * the plan writes to all affected. Where the commander has chosen to talk to the few in place of page and banner, everybody is called.
  */

@@ -110,6 +110,8 @@ export const policyDocument = z.strictObject({
     refusalsAtMost: z.int().positive().max(100),
     /** Nor to a webhook that nothing has reached for so long. */
     webhookDeadAfter: seconds,
+    /** How long before a maintenance begins they are reminded of it; 0: never. */
+    remindBefore: z.int().nonnegative().max(365 * 86_400),
   }),
 });
 
@@ -160,12 +162,13 @@ export const DEFAULT_POLICY: PolicyDocument = {
   bridgeTemplate: "https://meet.example.com/{reference}",
   statusPageFallbacks: [],
   statusPage: { partialBelow: 50, downtime: { degraded: 0, partial: 0.3, major: 1 }, historyDays: 90, pastDays: 14 },
-  subscribers: { confirmWithin: 7 * 86_400, askAgainAfter: 10 * 60, refusalsAtMost: 3, webhookDeadAfter: 7 * 86_400 },
+  subscribers: { confirmWithin: 7 * 86_400, askAgainAfter: 10 * 60, refusalsAtMost: 3, webhookDeadAfter: 7 * 86_400, remindBefore: 24 * 3_600 },
 };
 
 /** A document of before a section was thought of has that section's defaults. */
 export const completed = (document: Partial<PolicyDocument>): PolicyDocument => ({
   ...DEFAULT_POLICY, ...document, clocks: { ...DEFAULT_POLICY.clocks, ...document.clocks }, communication: { ...DEFAULT_POLICY.communication, ...document.communication },
+  subscribers: { ...DEFAULT_POLICY.subscribers, ...document.subscribers },
 });
 
 /** A JSON merge patch (RFC 7396): null removes, objects merge, all else replaces. */

@@ -1,10 +1,9 @@
 import type { PageView } from "../status-page/read-page.ts";
-import { type FeedPlace, feedEntries, feedUpdatedAt } from "./feed-entries.rules.ts";
+import { type FeedEntry, type FeedPlace, feedUpdatedAt } from "./feed-entries.rules.ts";
 import { element, escaped } from "./xml.rules.ts";
 
 /** The page's history as Atom (RFC 4287). */
-export function atomOf(view: Pick<PageView, "page" | "entries">, place: FeedPlace): string {
-  const entries = feedEntries(view, place);
+export function atomOf(page: PageView["page"], entries: readonly FeedEntry[], place: FeedPlace): string {
   const items = entries.map(({ guid, title, link, published, updated, content }) => `<entry>
 ${element("id", guid)}
 ${element("published", published.toISOString())}
@@ -15,10 +14,10 @@ ${element("content", content, { type: "html" })}
 </entry>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xml:lang="en" xmlns="http://www.w3.org/2005/Atom">
-${element("id", `urn:uuid:${view.page.id}`)}
-${element("title", `${view.page.name} - History`)}
-${element("updated", feedUpdatedAt(view.page, entries).toISOString())}
-<author>${element("name", view.page.name)}</author>
+${element("id", `urn:uuid:${page.id}`)}
+${element("title", `${page.name} - History`)}
+${element("updated", feedUpdatedAt(page, entries).toISOString())}
+<author>${element("name", page.name)}</author>
 <link rel="alternate" type="text/html" href="${escaped(place.url)}"/>
 ${place.self === null ? "" : `<link rel="self" type="application/atom+xml" href="${escaped(place.self)}"/>`}
 ${items.join("\n")}

@@ -24,10 +24,10 @@ const MOST = 50;
 
 /** The entries that changed last, the newest first. */
 export function feedEntries({ page, entries }: Pick<PageView, "page" | "entries">, { url }: Pick<FeedPlace, "url">): FeedEntry[] {
-  const all = entries.map((entry): FeedEntry => ({
-    guid: `urn:uuid:${entry.id}`, title: entry.title, link: `${url}#${entry.id}`, published: entry.createdAt, updated: updatedAt(entry), content: contentOf(entry, page.timeZone),
-  }));
-  return all.sort((a, b) => b.updated.getTime() - a.updated.getTime() || (a.guid < b.guid ? 1 : -1)).slice(0, MOST);
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: page.timeZone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  return entries.map((entry) => ({ entry, updated: updatedAt(entry) }))
+    .sort((a, b) => b.updated.getTime() - a.updated.getTime() || (a.entry.id < b.entry.id ? 1 : -1)).slice(0, MOST)
+    .map(({ entry, updated }) => ({ guid: `urn:uuid:${entry.id}`, title: entry.title, link: `${url}#${entry.id}`, published: entry.createdAt, updated, content: contentOf(entry, format) }));
 }
 
 /** When the page said of it what it says now. */
@@ -36,8 +36,7 @@ const updatedAt = ({ updatedAt, updates }: EntryOnPage): Date => updates.reduce(
 /** When anything in it changed last: the page, where it has no entries. */
 export const feedUpdatedAt = (page: PageView["page"], entries: readonly FeedEntry[]): Date => entries[0]?.updated ?? page.updatedAt;
 
-function contentOf({ updates, scheduledFrom, scheduledUntil }: EntryOnPage, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+function contentOf({ updates, scheduledFrom, scheduledUntil }: EntryOnPage, format: Intl.DateTimeFormat): string {
   const span = scheduledFrom && scheduledUntil ? `<p><strong>Scheduled</strong> ${escaped(`${format.format(scheduledFrom)} to ${format.format(scheduledUntil)}`)}</p>` : "";
   return span + updates.map(({ state, body, at, retractedAt }) =>
     `<p><small>${escaped(format.format(at))}</small><br><strong>${retractedAt ? "Taken back" : WORDS[state]}</strong> - ${escaped(body).replace(/\r?\n/g, "<br>")}</p>`).join("");

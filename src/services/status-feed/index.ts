@@ -1,6 +1,7 @@
 import type { PageView } from "../status-page/read-page.ts";
 import { atomOf } from "./atom.rules.ts";
 import { calendarOf } from "./calendar.ts";
+import { feedEntries } from "./feed-entries.rules.ts";
 import { rssOf } from "./rss.rules.ts";
 
 export const RSS = "history.rss";
@@ -15,8 +16,11 @@ export const FEEDS = [
 ];
 
 /** What programs follow a page by, as files beside it. `base` is the address of its folder, whole; null where that holds a secret. */
-export const feedFiles = (view: PageView, url: string, base: string | null): [string, string][] => [
-  [RSS, rssOf(view, { url, self: base && `${base}${RSS}` })],
-  [ATOM, atomOf(view, { url, self: base && `${base}${ATOM}` })],
-  [CALENDAR, calendarOf(view, { url })],
-];
+export function feedFiles(view: PageView, url: string, base: string | null): [string, string][] {
+  const entries = feedEntries(view, { url });
+  return [
+    [RSS, rssOf(view.page, entries, { url, self: base && `${base}${RSS}` })],
+    [ATOM, atomOf(view.page, entries, { url, self: base && `${base}${ATOM}` })],
+    [CALENDAR, calendarOf(view, { url })],
+  ];
+}

@@ -1,10 +1,9 @@
 import type { PageView } from "../status-page/read-page.ts";
-import { type FeedPlace, feedEntries, feedUpdatedAt } from "./feed-entries.rules.ts";
+import { type FeedEntry, type FeedPlace, feedUpdatedAt } from "./feed-entries.rules.ts";
 import { element, escaped } from "./xml.rules.ts";
 
 /** The page's history as RSS 2.0. */
-export function rssOf(view: Pick<PageView, "page" | "entries">, place: FeedPlace): string {
-  const entries = feedEntries(view, place);
+export function rssOf(page: PageView["page"], entries: readonly FeedEntry[], place: FeedPlace): string {
   const items = entries.map(({ guid, title, link, updated, content }) => `<item>
 ${element("title", title)}
 ${element("description", content)}
@@ -15,10 +14,10 @@ ${element("guid", guid, { isPermaLink: "false" })}
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
-${element("title", `${view.page.name} - History`)}
+${element("title", `${page.name} - History`)}
 ${element("link", place.url)}
-${element("description", view.page.description ?? "Incidents and maintenance")}
-${element("lastBuildDate", feedUpdatedAt(view.page, entries).toUTCString())}
+${element("description", page.description ?? "Incidents and maintenance")}
+${element("lastBuildDate", feedUpdatedAt(page, entries).toUTCString())}
 ${place.self === null ? "" : `<atom:link rel="self" type="application/rss+xml" href="${escaped(place.self)}"/>`}
 ${items.join("\n")}
 </channel>

@@ -37,7 +37,7 @@ export async function hearPublication(change: Change, message: CommunicationEnti
 /** An entry begins when its incident did; the first words give it its name. */
 const opened = ({ tx, incident, now }: Change, message: CommunicationEntity) => ({
   id: uuid(), kind: "INCIDENT" as const, incidentId: incident.id, title: message.subject ?? incident.title,
-  startedAt: incident.detectedAt < now ? incident.detectedAt : now, scheduledFrom: null, scheduledUntil: null, movesByItself: false, dueAt: null, componentsByHand: false,
+  startedAt: incident.detectedAt < now ? incident.detectedAt : now, scheduledFrom: null, scheduledUntil: null, movesByItself: false, dueAt: null, remindAt: null, componentsByHand: false,
   createdBy: tx.actor.responderId ?? tx.actor.id, createdAt: now,
 });
 

@@ -19,6 +19,22 @@ export function dueOf({ state, movesByItself, scheduledFrom, scheduledUntil }: {
   return state === "SCHEDULED" ? scheduledFrom : scheduledUntil;
 }
 
+interface Planned {
+  state: MaintenanceState;
+  scheduledFrom: Date;
+}
+
+/**
+ * When subscribers are reminded of it, once, so many seconds before it begins. Null where it was announced later than that, and once it is no
+ * longer ahead. One that keeps its time keeps its reminder, whether or not it was sent; one that is moved gets another.
+ */
+export function remindOf({ state, scheduledFrom }: Planned, before: { scheduledFrom: Date; remindAt: Date | null } | null, remindBefore: number, now: Date): Date | null {
+  if (state !== "SCHEDULED") return null;
+  if (before?.scheduledFrom.getTime() === scheduledFrom.getTime()) return before.remindAt;
+  const at = new Date(scheduledFrom.getTime() - remindBefore * 1_000);
+  return remindBefore > 0 && at > now ? at : null;
+}
+
 const WORDS: Record<MaintenanceState, string> = {
   SCHEDULED: "This maintenance is planned.",
   IN_PROGRESS: "The maintenance has begun.",

@@ -1,10 +1,10 @@
 import { StatusComponentEntity, StatusComponentGroupEntity } from "../../entities/status-component.entity.ts";
 import { StatusEntryEntity, StatusEntryUpdateEntity } from "../../entities/status-entry.entity.ts";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
-import type { ComponentState } from "../../entities/vocabulary.ts";
+import { type ComponentState, STATUS_ENTRY_KINDS } from "../../entities/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { byKey, listsByKey } from "../load.ts";
-import { columnsOf, select } from "../rows.ts";
+import { select } from "../rows.ts";
 import { shownEntries } from "./shown.ts";
 import { worstOf } from "./state.rules.ts";
 
@@ -26,6 +26,9 @@ export interface PageView {
 
 type Reader = Pick<ServiceContext, "db" | "now">;
 const DAY_MS = 86_400_000;
+const MOST = 1_000;
+/** Of each kind, however long ago they were. */
+const LAST = 50;
 
 /** What a page shows. `db` sees no private incident; entries of such or of a drill do not exist. */
 export async function readPage(ctx: Reader, page: StatusPageEntity, pastDays: number): Promise<PageView> {
@@ -47,11 +50,10 @@ export function componentsOn(ctx: Pick<Reader, "db">, { id, kind, customerId }: 
 
 async function entriesOn(ctx: Reader, page: StatusPageEntity, components: StatusComponentEntity[], pastDays: number): Promise<EntryOnPage[]> {
   const values = [components.map(({ id }) => id), page.customerId, new Date(ctx.now().getTime() - pastDays * DAY_MS)];
-  const entries: StatusEntryEntity[] = await ctx.db.query(`
-    select * from (
-      select ${columnsOf(ctx, StatusEntryEntity)}, row_number() over (partition by kind order by created_at desc, id desc) as place
-      from status_entry where ${shownEntries("$1", "$2")}) listed
-    where "resolvedAt" is null or "resolvedAt" >= $3 or place <= 50 order by "createdAt" desc, id desc limit 1000`, values);
+  const listed = (which: string, most: number) => `(select id from status_entry where ${which} and ${shownEntries("$1", "$2")} order by created_at desc, id desc limit ${most})`;
+  const entries = await select(ctx, StatusEntryEntity, `
+    where id in (${listed("(resolved_at is null or resolved_at >= $3)", MOST)} union all ${STATUS_ENTRY_KINDS.map((kind) => listed(`kind = '${kind}'`, LAST)).join(" union all ")})
+    order by created_at desc, id desc limit ${MOST}`, values);
   const ids = entries.map(({ id }) => id);
   const updates = listsByKey(await select(ctx, StatusEntryUpdateEntity, "where entry_id = any($1) order by at desc, id desc", [ids]), ({ entryId }) => entryId);
   const links: { entryId: string; componentId: string; state: ComponentState }[] = await ctx.db.query(

@@ -27,8 +27,8 @@ const folderOf = ({ slug, isDefault }: StatusPageEntity, publicUrl: string | nul
 export interface Rendered {
   /** The HTML page leads to the others below `base`. */
   served: Files;
-  /** It leads to those beside it. */
-  exported: Files;
+  /** It leads to those beside it. Made when it is asked for: few pages are exported. */
+  exported: () => Files;
 }
 
 /** All files of a page, as everybody who may read it is given them. `db` sees no private incident. */
@@ -43,8 +43,9 @@ export async function renderPage(ctx: Pick<ServiceContext, "db" | "now" | "publi
   for (const [path, text] of feedFiles(view, addressOf(page, ctx.publicUrl), page.kind === "PUBLIC" ? folderOf(page, ctx.publicUrl) : null)) texts.set(path, text);
   // A link to a page that is not public holds a secret, which is in no page.
   const links = (before: string) => (page.kind === "PUBLIC" ? linksOf(before, folderOf(page, ctx.publicUrl)) : []);
-  const html = (before: string) => htmlOf({ view, history, pastDays, now: ctx.now(), links: links(before) });
-  return { served: new Map([[FIRST_FILE, html(base)], ...texts]), exported: new Map([[FIRST_FILE, html("")], ...texts]) };
+  const now = ctx.now();
+  const html = (before: string) => htmlOf({ view, history, pastDays, now, links: links(before) });
+  return { served: new Map([[FIRST_FILE, html(base)], ...texts]), exported: () => new Map([[FIRST_FILE, html("")], ...texts]) };
 }
 
 /** Subscribing takes the hub itself, wherever the page is kept. */

@@ -7,9 +7,10 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { once } from "../idempotency/once.ts";
 import { ahead, LIMITS } from "../input.ts";
+import * as policies from "../policy/index.ts";
 import { componentIds } from "./check-page.ts";
 import { lockComponents } from "./concerned.ts";
-import { dueOf, wordsOf } from "./maintenance.rules.ts";
+import { dueOf, remindOf, wordsOf } from "./maintenance.rules.ts";
 import { writeEntry } from "./write-entry.ts";
 
 export interface ScheduleMaintenance {
@@ -33,11 +34,12 @@ export function scheduleMaintenance(ctx: ServiceContext, input: ScheduleMaintena
     const known = await lockComponents(tx, await componentIds(tx, "components", input.components ?? []));
     const state: MaintenanceState = scheduledFrom <= now ? "IN_PROGRESS" : "SCHEDULED";
     const movesByItself = input.movesByItself ?? true;
+    const { remindBefore } = (await policies.current(tx)).document.subscribers;
     const createdBy = tx.actor.responderId ?? tx.actor.id;
     const entry = {
       id: uuid(), kind: "MAINTENANCE" as const, incidentId: null, title, impact: "MAINTENANCE" as const, state, componentsByHand: true,
       startedAt: state === "IN_PROGRESS" ? now : null, monitoringAt: null, resolvedAt: null, scheduledFrom, scheduledUntil, movesByItself,
-      dueAt: dueOf({ state, movesByItself, scheduledFrom, scheduledUntil }), createdBy, createdAt: now, updatedAt: now,
+      dueAt: dueOf({ state, movesByItself, scheduledFrom, scheduledUntil }), remindAt: remindOf({ state, scheduledFrom }, null, remindBefore, now), createdBy, createdAt: now, updatedAt: now,
     } as const;
     const body = (await optionalPublicWords(tx, "body", input.body, LIMITS.communication)) ?? wordsOf(state);
     const update = { id: uuid(), communicationId: null, state, body, at: now, retractedAt: null, createdBy, updatedAt: now };

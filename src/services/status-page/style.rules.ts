@@ -18,7 +18,7 @@ article ol{list-style:none;margin:.75rem 0 0;padding:0}article ol li{padding:.5r
 ul{list-style:none;margin:0;padding:0}section>ul>li,section>details{padding:.75rem 0;border-top:1px solid var(--line)}details ul>li{padding:.6rem 0}
 details>ul{padding-inline-start:1rem}summary{cursor:pointer}summary h3{display:inline}
 .name,summary{overflow:hidden}.name{display:flex;justify-content:space-between;gap:1rem;align-items:baseline}.name h3,.name h4{min-width:0;font-size:1rem;font-weight:600}.now{flex:none;font-size:.9rem;white-space:nowrap}summary .now{margin-inline-start:.75rem}
-.bar{display:block;width:100%;height:2rem;margin:.4rem 0 0;direction:ltr}.gap{fill:var(--ground)}.defs{position:absolute}
+.bar{display:block;width:100%;height:2rem;margin:.4rem 0 0;direction:ltr}.gap{fill:var(--ground)}.over{pointer-events:none}.defs{position:absolute}
 .uptime{text-align:end}.days{font-size:.9rem;color:var(--faint)}.days ul>li{padding:.1rem 0}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media print{details>*{display:block}}

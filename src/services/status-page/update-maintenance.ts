@@ -7,10 +7,12 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { conflict, DomainError, notFound } from "../errors.ts";
 import { once } from "../idempotency/once.ts";
 import { given, id, LIMITS } from "../input.ts";
+import * as policies from "../policy/index.ts";
 import { selectOne } from "../rows.ts";
+import { dropReminders } from "../subscriber/reminders.ts";
 import { componentIds } from "./check-page.ts";
 import { lockComponents } from "./concerned.ts";
-import { dueOf, isOver, maintenanceMoves, rescheduledWords, wordsOf } from "./maintenance.rules.ts";
+import { dueOf, isOver, maintenanceMoves, remindOf, rescheduledWords, wordsOf } from "./maintenance.rules.ts";
 import { spanOf } from "./schedule-maintenance.ts";
 import { writeEntry } from "./write-entry.ts";
 
@@ -55,6 +57,7 @@ export async function moveMaintenance(tx: ServiceContext, before: StatusEntryEnt
   const span = { scheduledFrom: input.scheduledFrom ?? from, scheduledUntil: input.scheduledUntil ?? until };
   const isRescheduled = span.scheduledFrom.getTime() !== from.getTime() || span.scheduledUntil.getTime() !== until.getTime();
   if (isRescheduled) spanOf(span, now);
+  const { remindBefore } = (await policies.current(tx)).document.subscribers;
   const movesByItself = input.movesByItself ?? before.movesByItself;
   const wanted = given(input.components) ? await componentIds(tx, "components", input.components) : null;
   const known = await lockComponents(tx, wanted ?? [], before.id);
@@ -63,7 +66,9 @@ export async function moveMaintenance(tx: ServiceContext, before: StatusEntryEnt
     ...before, ...span, movesByItself, state: to, title: given(input.title) ? await publicWords(tx, "title", input.title, LIMITS.title) : before.title, updatedAt: now,
     startedAt: before.startedAt ?? (to === "IN_PROGRESS" ? at : null), monitoringAt: to === "VERIFYING" ? (before.monitoringAt ?? at) : before.monitoringAt,
     resolvedAt: isOver(to) ? at : null, dueAt: dueOf({ state: to, movesByItself, ...span }),
+    remindAt: remindOf({ state: to, scheduledFrom: span.scheduledFrom }, { scheduledFrom: from, remindAt: before.remindAt }, remindBefore, now),
   };
+  if (before.state === "SCHEDULED" && (to !== "SCHEDULED" || span.scheduledFrom.getTime() !== from.getTime())) await dropReminders(tx, before.id);
   const said = (await optionalPublicWords(tx, "body", input.body, LIMITS.communication)) ?? (to !== before.state ? wordsOf(to) : isRescheduled ? rescheduledWords(span.scheduledFrom, span.scheduledUntil) : null);
   const createdBy = tx.actor.responderId ?? tx.actor.id;
   const update = said === null ? null : { id: uuid(), communicationId: null, state: to, body: said, at: now, retractedAt: null, createdBy, updatedAt: now };

@@ -42,7 +42,7 @@ export async function writeEntry(tx: ServiceContext, { before, entry: written, u
   return entry;
 }
 
-const CHANGEABLE = ["title", "impact", "state", "started_at", "monitoring_at", "resolved_at", "scheduled_from", "scheduled_until", "moves_by_itself", "due_at", "components_by_hand", "is_general", "updated_at"];
+const CHANGEABLE = ["title", "impact", "state", "started_at", "monitoring_at", "resolved_at", "scheduled_from", "scheduled_until", "moves_by_itself", "due_at", "remind_at", "components_by_hand", "is_general", "updated_at"];
 
 function movesOf(before: StatusEntryEntity | null, held: boolean, known: readonly OfEntry[], components: readonly InState[]): ComponentMove[] {
   const was = new Map(known.map(({ componentId, was }) => [componentId, was]));

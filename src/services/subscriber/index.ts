@@ -7,6 +7,7 @@ export { managePath } from "./link.ts";
 export { type Preferences, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
 export { noteOutcome } from "./note-outcome.ts";
 export { asked, signUp } from "./sign-up.ts";
+export { reminders } from "./reminders.ts";
 export { resumeSubscriber } from "./resume-subscriber.ts";
 export { subscribe, type Subscribe, type Subscribed } from "./subscribe.ts";
 export { stateOf } from "./subscriber.rules.ts";

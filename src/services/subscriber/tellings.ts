@@ -65,7 +65,7 @@ async function put(tx: ServiceContext, { id, kind, updateId, after }: StatusTell
      told as (
        select s.id, s.kind, s.address, s.language, s.failing_since from status_subscriber s
        where s.page_id = $1 and s.id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid) and ${ACTIVE}
-         and case when $4 = 'UPDATE' then $5::uuid[] is null or s.takes_all
+         and case when $4 <> 'RETRACTION' then $5::uuid[] is null or s.takes_all
              or exists (select 1 from status_subscriber_component c where c.subscriber_id = s.id and c.component_id = any($5))
            else exists (select 1 from status_telling t join delivery d on d.key = 'status/' || t.id || '/' || s.id where t.update_id = $6 and t.page_id = $1 and t.kind = 'UPDATE'
              and (d.state in ('SENT', 'SENDING') or d.history @> '[{"outcome": "UNKNOWN"}]')) end

@@ -13,7 +13,7 @@ export interface Said {
   affected: readonly { name: string; state: ComponentState }[];
 }
 
-const headOf = ({ kind, update }: Said, { notice, states }: Frame): string => (kind === "RETRACTION" ? notice.takenBack : states[update.state]);
+const headOf = ({ kind, update }: Said, { notice, states }: Frame): string => (kind === "UPDATE" ? states[update.state] : kind === "REMINDER" ? notice.reminder : notice.takenBack);
 
 /** One line: what a title has in line breaks and other control characters becomes a space. */
 export const subjectOf = (said: Said, frame: Frame): string => oneLine(`[${said.page.name}] ${headOf(said, frame)}: ${said.entry.title}`);
@@ -27,8 +27,8 @@ export function bodyOf(said: Said, frame: Frame): string {
   const dated = (instant: Date): string => datedIn(frame.locale, instant, page.timeZone);
   const span = entry.scheduledFrom && entry.scheduledUntil ? filled(frame.notice.scheduled, { from: dated(entry.scheduledFrom), until: dated(entry.scheduledUntil) }) : "";
   const components = affected.map(({ name, state }) => `${name} (${frame.components[state]})`).join(", ");
-  const about = components !== "" && said.kind === "UPDATE" ? filled(frame.notice.affected, { components }) : "";
-  return [headOf(said, frame), update.body, [about, span, dated(update.at)].filter(Boolean).join("\n")].join("\n\n");
+  const about = components !== "" && said.kind !== "RETRACTION" ? filled(frame.notice.affected, { components }) : "";
+  return [headOf(said, frame), update.body, [about, span, said.kind === "REMINDER" ? "" : dated(update.at)].filter(Boolean).join("\n")].join("\n\n");
 }
 
 const datedIn = (locale: string, instant: Date, timeZone: string): string =>

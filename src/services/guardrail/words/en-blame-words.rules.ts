@@ -1,6 +1,6 @@
 /** The words of the rule on blame: who may be at fault, and what only people do. */
 export const BLAME_WORDS: Record<string, string> = {
-  staff: "researcher|freelancer|volunteer|volunteers|moderator|mod|mods|treasurer|plumber|squad|squads|rota|departments|faculty|dispatcher|operator on duty|trust and safety team|engineer|engineers|technician|technicians|employee|" +
+  staff: "remote hands|researcher|freelancer|volunteer|volunteers|moderator|mod|mods|treasurer|plumber|squad|squads|rota|departments|faculty|dispatcher|operator on duty|trust and safety team|engineer|engineers|technician|technicians|employee|" +
     "employees|admin|admins|administrator|administrators|sysadmin|sysadmins|developer|developers|dev|devs|contractor|contractors|intern|interns|staff|" +
     "staffer|staff member|team member|team members|colleague|colleagues|dba|dbas|sre|sres|programmer|programmers|someone|somebody|operations team|ops team|" +
     "on call engineer|responders|consultant|team|teams|crew|department|electrician|electricians|coworker|member of the|members of the|facilities|qa|payroll|" +
@@ -15,7 +15,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "gitlab|stripe|twilio|okta|auth0|slack|datadog|sendgrid|mailgun|heroku|digitalocean|linode|ovh|equinix|verizon|comcast|level 3|centurylink|lumen|cogent|" +
     "telia|zayo|crowdstrike|oracle|ibm|salesforce|shopify|paypal|adyen|plaid|openai|anthropic|snowflake|atlassian|pagerduty|zendesk|godaddy|digicert|" +
     "vodafone|deutsche telekom|facebook|vercel|netlify|rackspace|hetzner|worldpay|fiserv|intercom|hubspot|upstream",
-  det: "a|an|the|our|one|of|some|another|its|their|his|her|that|this|other|own|former|new|junior|senior|inexperienced|careless|rogue|untrained|single|" +
+  det: "implementation|integration|delivery|logistics|outside|a|an|the|our|one|of|some|another|its|their|his|her|that|this|other|own|former|new|junior|senior|inexperienced|careless|rogue|untrained|single|" +
     "upstream|external|third|party|on|call|cloud|hosting|dns|payment|payments|sms|email|network|internet|infrastructure|service|data|center|centre|identity|" +
     "database|platform|security|release|frontend|backend|storage|support|duty|field|internal|engineering|operations|ops|devops|it|system|systems|software|" +
     "site|reliability|build|deployment|billing|product|mobile|web|qa|google|aws|amazon|microsoft|vendor|vendor's|maintenance|facility|power|certificate|'s|" +
@@ -81,7 +81,7 @@ export const BLAME_WORDS: Record<string, string> = {
   person: "engineer|engineers|technician|technicians|employee|employees|admin|admins|administrator|administrators|developer|developers|operator|operators|" +
     "contractor|contractors|intern|staff|someone|somebody|team|person|individual",
   // What only people do, and nobody says of a machine.
-  human: "mixed up|never bothered|bothered to|pulled the plug|knocked over|tripped over|spilled|deleted the wrong|went wild|trampled on|overwrote the|fouled up|cocked up|stuffed up|mucked up|bodged|goofed|blew it|dropped a clanger|mishandled|botched|bungled|fat fingered|fatfingered|neglected|" +
+  human: "dropping the ball|did not bother|mixed up|never bothered|bothered to|pulled the plug|knocked over|tripped over|spilled|deleted the wrong|went wild|trampled on|overwrote the|fouled up|cocked up|stuffed up|mucked up|bodged|goofed|blew it|dropped a clanger|mishandled|botched|bungled|fat fingered|fatfingered|neglected|" +
     "neglected to|forgot|forgot to|overlooked|mistyped|dropped the ball|let us down|failed us|made a mess|made a mess of|made a hash of|messed up|" +
     "screwed up|fluffed|fumbled|blundered|slipped up|jumped the gun|cut corners|was careless|were careless|did not tell|did not bother|did not warn|" +
     "did not inform|did not notify|did not check|did not test|did not read|had not read|have not read|has not read|never told|never warned|never tested|" +
@@ -94,7 +94,8 @@ export const BLAME_WORDS: Record<string, string> = {
     "hit the cable|cut our|cut the cable|cut a cable|cut a fibre|cut a fiber|put a spade through|put a digger through",
   shipped: "withdrew|cancelled|canceled|deactivated|cut|carried out|sent|took|ran|started|restarted|powered off|issued|let|merging|shipped|released|pushed|" +
     "deployed|published|merged|rolled out|switched off|shut off|shut down|changed|removed|revoked|renamed|rotated|upgraded|migrated|blocked|made",
-  amiss: "without giving|without running|without checking|without peer review|contrary to procedure|outside the agreed|outside the maintenance window|" +
+  amiss: "day early|too early|too late|despite repeated|bypassed review|bypassing review|skipped review|skipping review|still in use|last year's|switched off|" +
+    "without giving|without running|without checking|without peer review|contrary to procedure|outside the agreed|outside the maintenance window|" +
     "outside its maintenance window|against production|rather than staging|instead of staging|that he ought|that they ought|they had been told|" +
     "been told to avoid|been told not to|after neglecting|through without|without notifying|did not respond|no warning|told nobody|told no one|not disclose|without the required|despite our|despite the|despite being|without following|the wrong|without a rollback|without coordinating|" +
     "without permission|without warning|without notice|without telling|without testing|without proper testing|without asking|" +

@@ -66,6 +66,7 @@ export const EN_NEXT_UPDATE: Lexicon = {
         "next one ~4 {when}",
       ],
       passOver: [
+        "no|without|never {next}? {update} ~4 {when}", "{next} ~1 {update} ~2 not ~5 {when}", "{update} ~2 {when} ago",
         "your|account|bank|card|credit ~1 statement|statements ~3 {when}",
         "last|previous|latest|earlier|prior ~1 {update} ~6-{ahead} {when}",
         "<be|being posted|provided|published|sent|issued|shared ~2 {update} ~6-{ahead} {when}",
@@ -75,6 +76,7 @@ export const EN_NEXT_UPDATE: Lexicon = {
         "update|updates {past} ~6-{ahead} {when}",
       ],
       unless: [
+        "{will} ~2 no {next}? {update}", "{next} ~2 {update} ~2 not", "{next} ~2 {update} ~2 {span} ago",
         "update|updates to the|our|your|this|all? {software}",
         "{next} ~2 update|updates ~3 {rolled}",
         "{will} ~4 be? {rolled}",

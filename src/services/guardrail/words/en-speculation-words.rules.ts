@@ -75,7 +75,7 @@ export const SPECULATION_WORDS: Record<string, string> = {
     "throttling|limit|schema change|index|feature flag|cache|caching|caching issue|cache issue|replication|replica lag|replication lag|queue|thread pool|" +
     "connection pool|connection leak|firmware|kernel|driver|vpn|proxy|cdn|aws|azure|gcp|cloudflare|data center|datacenter",
   // A hedge about these is about what is, how long it takes and what comes, and not about why.
-  settled: "customers|users|user|customer|requests|request|some|messages|emails|orders|transactions|jobs|most|all|only|fewer|less|no|people|passengers|" +
+  settled: "started|occurred|happened|ended|stopped|peaked|persisted|remained|stayed|customers|users|user|customer|requests|request|some|messages|emails|orders|transactions|jobs|most|all|only|fewer|less|no|people|passengers|" +
     "guests|resolved|mitigated|fixed|recovered|restored|recovering|improving|improved|affecting|affected|impacted|impacting|limited|will|should|would|can|" +
     "could|may|might|identified|found|normal|subsided|stabilized|stabilised|completed|addressed|contained|returned|returning|progress|delayed|needed|" +
     "required|expected|planned|scheduled|continued|increased|decreased|elevated|degraded|reduced|lasted|noticed|experienced|encountered|worked|helped|" +

@@ -20,7 +20,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "have to|should try|may try|can try|could try|might try|may wish to|may want to|might want to|are advised to|are encouraged to|are asked to|" +
     "are recommended to|are urged to|is advised to|should instead|would need to|can choose to|can opt to|are requested to|can either|could instead|" +
     "may have to|can simply|should please|may still|will have to|can always|can safely|may instead",
-  act: "display|offer|look up|issue|serve|hand|initiate|use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|" +
+  act: "re invite|invite|reinvite|assign|grant|write to|read from|type|key in|display|offer|look up|issue|serve|hand|initiate|use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|" +
     "enable|clear|flip|upgrade|downgrade|roll back|revert|recreate|re create|create|add|remove|reconnect|re connect|reauthenticate|re authenticate|bypass|" +
     "avoid|set|configure|reconfigure|change|fail over|failover|fail out|move|migrate|delete|pay|call|download|route|reroute|re route|redirect|reduce|lower|" +
     "increase|limit|keep|pin|opt|point|deploy|redeploy|re deploy|run|export|import|enter|replace|manually|trigger|place|log out|log in|sign out|sign in|" +
@@ -32,7 +32,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "proceed|continue using|temporarily use|work around|rejoin|re join|dial in|hang up|check out|cancel|abort|start|force quit|quit|close|swap|plug|unplug|" +
     "restore|scan again|turn",
   // Said to a reader at the beginning of a clause, as an imperative; those that are nouns as well stand in `doing`.
-  imperative: "rename|compress|resize|crop|shrink|zip|convert|shorten|use|switch|retry|try|refresh|restart|reload|reboot|rerun|re run|resubmit|disable|deactivate|enable|activate|clear|flip|downgrade|roll back|" +
+  imperative: "rely|trust|rename|compress|resize|crop|shrink|zip|convert|shorten|use|switch|retry|try|refresh|restart|reload|reboot|rerun|re run|resubmit|disable|deactivate|enable|activate|clear|flip|downgrade|roll back|" +
     "go back|revert|recreate|create|add|remove|reconnect|reauthenticate|bypass|avoid|set|configure|fail over|delete|pay|phone|ring|dial|reroute|redirect|" +
     "lower|raise|increase|keep|pin|point|redeploy|import|enter|replace|trigger|log out|log in|sign out|sign in|log back|sign back|resend|repeat|reset|" +
     "reinstall|toggle|turn off|turn on|modify|adjust|specify|select|choose|pick|pause|hold off|postpone|defer|split|connect|force quit|force stop|" +
