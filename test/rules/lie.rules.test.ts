@@ -84,8 +84,28 @@ test("what is on record keeps its not and its numbers, and a text keeps theirs",
   ]);
 });
 
+test("no form of a word that the record denies stands without its not", () => {
+  const search = (text: string, title: string) => ofStall(`${text} Next update by 12:30 UTC.`, { title });
+  expect([search("Search does not work.", "Search does not work"), search("Search works.", "Search does not work"), search("Exports arrive.", "Exports no longer arrive"), search("Exports no longer arrive.", "Exports no longer arrive")]).toEqual([
+    null, expect.stringContaining('"works"'), expect.stringContaining('"arrive"'), null,
+  ]);
+  const suche = (text: string, title: string) => invention({ text: `${text} Nächstes Update bis 12:30 UTC.`, facts: { ...STALL, title }, publicState: "INVESTIGATING", language: "de" });
+  expect([suche("Die Suche funktioniert nicht.", "Suche funktioniert nicht auf Telefonen"), suche("Die Suche funktioniert.", "Suche funktioniert nicht auf Telefonen"), suche("Exporte kommen an.", "Exporte kommen nicht mehr an")]).toEqual([
+    null, expect.stringContaining('"funktioniert"'), expect.stringContaining('"kommen"'),
+  ]);
+});
+
 const ENGLISH = { ...FACTS, title: "Exports fail for some customers", impact: "Scheduled exports end with an error or arrive late", service: "Exports", workaround: "Start the export by hand from the Reports page" };
 const GERMAN = { ...FACTS, title: "Exporte schlagen fehl", impact: "Geplante Exporte enden mit einem Fehler", service: "Exporte", workaround: "Starten Sie den Export von Hand auf der Seite Berichte" };
+const CHECKOUT = { ...STALL, title: "Checkout times out for card payments", impact: "Customers cannot complete purchases by card", workaround: "Pay by invoice" };
+
+test.each([
+  "We're investigating reports of checkout timing out for card payments. Customers may be unable to complete purchases by card. In the meantime, you can pay by invoice.",
+  "Checkout currently times out for card payments, so purchases by card cannot be completed. Our team is working to restore the service as quickly as possible. Please pay by invoice until this is resolved. We are sorry for the disruption.",
+])("of other facts: %j passes", (text) => {
+  expect(invention({ text: `${text} Next update by 12:30 UTC.`, facts: CHECKOUT, publicState: "INVESTIGATING", language: "en" })).toBeNull();
+});
+
 const NEXT_EN = " Next update by 2030-01-01 12:30 UTC.";
 const NEXT_DE = " Nächstes Update bis 2030-01-01 12:30 UTC.";
 

@@ -7,8 +7,11 @@ export const wordsIn = (text: string): Word[] => wordsOf(plainOf(text), () => fa
 
 const GERMAN_ENDINGS = ["enden", "ender", "endes", "ende", "end", "ungen", "ung", "ern", "tet", "ten", "te", "em", "en", "er", "es", "et", "st", "e", "n", "s", "t"];
 
-/** The forms under which words are one: `exports` and `export`, `starten` and `Start`. Never below three letters. */
+/** The forms under which words are one: `exports` and `export`, `times` and `timing`, `starten` and `Start`. Never below three letters. */
 export function rootsOf(word: string, language: string): string[] {
-  if (language !== "de") return [word, bare(word), ...(word.length > 3 && word.endsWith("s") ? [word.slice(0, -1)] : [])];
+  if (language !== "de") {
+    const forms = [word, bare(word), ...(word.length > 3 && word.endsWith("s") ? [word.slice(0, -1)] : [])];
+    return [...forms, ...forms.filter((form) => form.length > 3 && form.endsWith("e")).map((form) => form.slice(0, -1))];
+  }
   return [word, ...GERMAN_ENDINGS.filter((ending) => word.endsWith(ending) && word.length - ending.length >= 3).map((ending) => word.slice(0, -ending.length))];
 }

@@ -16,7 +16,7 @@ interface Facts {
   roots: ReadonlySet<string>;
   /** `not stall`, `all exports`: what the facts turn and measure. */
   bindings: ReadonlySet<string>;
-  /** Words that the facts have after a "not" alone. */
+  /** Roots that the facts have with a "not" alone. */
   denied: ReadonlySet<string>;
 }
 
@@ -40,15 +40,17 @@ export function unvouched({ text, facts, publicState, language }: Told): string 
       if (!neutral.words.has(word) && !isKnown(word, known, neutral, base)) return `"${shown(at)}" is on no record`;
       continue;
     }
-    const next = boundBy(words, at, kind, neutral, covered);
-    if (!rootsOf(words[next]?.text ?? "", base).some((root) => known.bindings.has(`${kind} ${root}`))) return `"${shown(at)}"${next < 0 ? "" : ` before "${shown(next)}"`} is on no record`;
-    if (kind === "not") negated.add(next);
+    const bound = boundBy(words, at, kind, neutral, base, covered);
+    const isTheirs = bindingsOf(kind, bound, words, base).some((binding) => known.bindings.has(binding));
+    if (!isTheirs) return `"${shown(at)}"${bound[0] === undefined ? "" : ` ${bound[0] > at ? "before" : "after"} "${shown(bound[0])}"`} is on no record`;
+    if (kind === "not") for (const one of bound) negated.add(one);
   }
-  const freed = words.findIndex(({ text: word }, at) => !covered[at] && !negated.has(at) && known.denied.has(word));
-  return freed < 0 ? null : `the "not" that the record has before "${shown(freed)}" is gone`;
+  const freed = words.findIndex(({ text: word }, at) => !covered[at] && !negated.has(at) && rootsOf(word, base).some((root) => known.denied.has(root)));
+  return freed < 0 ? null : `the "not" that the record has with "${shown(freed)}" is gone`;
 }
 
 function factsOf(facts: Readonly<Record<string, string>>, neutral: Neutral, base: string): Facts {
+  const all = new Set<string>();
   const roots = new Set<string>();
   const bindings = new Set<string>();
   const denied = new Set<string>();
@@ -60,23 +62,42 @@ function factsOf(facts: Readonly<Record<string, string>>, neutral: Neutral, base
       const kind = neutral.binding.get(text);
       for (const root of rootsOf(text, base)) roots.add(root);
       if (kind === undefined) continue;
-      const next = boundBy(words, at, kind, neutral, []);
-      for (const root of rootsOf(words[next]?.text ?? "", base)) bindings.add(`${kind} ${root}`);
-      if (kind === "not" && next >= 0) negated.add(next);
+      const bound = boundBy(words, at, kind, neutral, base, []);
+      for (const binding of bindingsOf(kind, bound, words, base)) bindings.add(binding);
+      if (kind === "not") for (const one of bound) negated.add(one);
     }
-    for (const [at, { text }] of words.entries()) (negated.has(at) ? denied : free).add(text);
+    for (const [at, { text }] of words.entries()) {
+      all.add(text);
+      for (const root of rootsOf(text, base)) (negated.has(at) ? denied : free).add(root);
+    }
   }
-  return { words: new Set([...denied, ...free]), roots, bindings, denied: new Set([...denied].filter((word) => !free.has(word))) };
+  return { words: all, roots, bindings, denied: new Set([...denied].filter((root) => !free.has(root))) };
 }
+
+/** A word that binds nothing may bind nothing elsewhere, too. */
+const bindingsOf = (kind: string, bound: readonly number[], words: readonly Word[], base: string): string[] =>
+  bound.length === 0 ? [`${kind} `] : bound.flatMap((one) => rootsOf(words[one]?.text ?? "", base).map((root) => `${kind} ${root}`));
 
 /** Between a quantity and what it measures. */
 const JOINTS = new Set(["of", "the", "our", "your", "der", "die", "das", "unserer", "ihrer"]);
 
-/** What a word turns or measures: of a quantity the next word, else the next that is not neutral, in the same sentence; -1 where there is none. */
-function boundBy(words: readonly Word[], at: number, kind: string, neutral: Neutral, covered: readonly boolean[]): number {
-  const isPassed = (word: string, next: number) => (kind === "not" || kind === "why" ? covered[next] || neutral.words.has(word) || neutral.binding.has(word) : JOINTS.has(word));
-  for (let next = at + 1; next < words.length && words[next]?.sentence === words[at]?.sentence; next += 1) if (!isPassed(words[next]?.text ?? "", next)) return next;
-  return -1;
+/** Between a "not" and what it turns. */
+const DEGREES = new Set(["longer", "yet", "mehr", "always", "immer"]);
+
+/**
+ * What a word turns or measures, in the same sentence: of a quantity the next word, else the next that is not neutral. In German a "nicht" turns the
+ * verb before it, too.
+ */
+function boundBy(words: readonly Word[], at: number, kind: string, neutral: Neutral, base: string, covered: readonly boolean[]): number[] {
+  const isWide = kind === "not" || kind === "why";
+  const isNeutral = (one: number) => covered[one] || neutral.words.has(words[one]?.text ?? "") || neutral.binding.has(words[one]?.text ?? "");
+  const isPassed = (one: number) => (isWide ? isNeutral(one) || DEGREES.has(words[one]?.text ?? "") : JOINTS.has(words[one]?.text ?? ""));
+  const isNear = (one: number) => words[one]?.sentence === words[at]?.sentence;
+  let next = at + 1;
+  while (next < words.length && isNear(next) && isPassed(next)) next += 1;
+  const bound = next < words.length && isNear(next) ? [next] : [];
+  const isVerb = base === "de" && kind === "not" && at > 0 && isNear(at - 1) && !words[at - 1]?.isCapital && !isNeutral(at - 1);
+  return isVerb ? [...bound, at - 1] : bound;
 }
 
 /** Which words stand in a neutral phrase. */
