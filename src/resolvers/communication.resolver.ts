@@ -49,7 +49,7 @@ export class CommunicationResolver {
   }
 
   @Right("incident:write")
-  @Mutation(() => IncidentType, { description: "One act: moves the status, notes the update and, with `publicBody`, publishes it on the status page." })
+  @Mutation(() => IncidentType, { description: "One act: moves the status, notes the update and publishes it: the `publicBody` on the status page or to the `audiences`, or without one the hub's own words for each of them." })
   postUpdate(@Ctx() ctx: ServiceContext, @Arg("input", () => PostUpdateInput, { description: "The update." }) input: PostUpdateInput) {
     return communications.postUpdate(ctx, input);
   }
@@ -68,6 +68,21 @@ export class CommunicationResolver {
   @FieldResolver()
   body(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
     return communications.toBeRead(ctx, message, message.body);
+  }
+
+  @FieldResolver()
+  draftNote(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
+    return communications.toBeRead(ctx, message, message.draftNote);
+  }
+
+  @FieldResolver()
+  overrideReason(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
+    return communications.toBeRead(ctx, message, message.overrideReason);
+  }
+
+  @FieldResolver()
+  retractionNote(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
+    return communications.toBeRead(ctx, message, message.retractionNote);
   }
 
   @FieldResolver()

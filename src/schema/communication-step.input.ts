@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int } from "type-graphql";
-import type { GuardrailRule, PublicState } from "../entities/vocabulary.ts";
+import type { PublicState } from "../entities/vocabulary.ts";
 import { RevisedInput } from "./change.input.ts";
-import { GuardrailRuleEnum, PublicStateEnum } from "./communication.enum.ts";
+import { PublicStateEnum } from "./communication.enum.ts";
+import { overriding } from "./overriding.input.ts";
 import { DateTime } from "./scalars.ts";
 
 /** What inputs that name a message have in common; not a type of the schema itself. */
@@ -36,15 +37,9 @@ export class EditCommunicationInput extends OfCommunicationInput {
 }
 
 @InputType({ description: "A message to take back, or a draft to put away." })
-export class RetractCommunicationInput extends OfCommunicationInput {
+export class RetractCommunicationInput extends overriding(OfCommunicationInput) {
   @Field(() => String, {
     description: "Why; the status page shows it in the message's place, so for customers it has to pass the guardrails (GUARDRAIL carries the `findings`). At most 10,000 characters.",
   })
   note!: string;
-
-  @Field(() => [GuardrailRuleEnum], { nullable: true, description: "Rules to pass over in the note, each of which has to be overridable; needs `overrideReason`." })
-  overrides?: GuardrailRule[] | null;
-
-  @Field(() => String, { nullable: true, description: "Why, on record under the caller's name; at most 10,000 characters." })
-  overrideReason?: string | null;
 }

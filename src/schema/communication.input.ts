@@ -1,9 +1,9 @@
 import { Field, ID, InputType } from "type-graphql";
-import type { Audience, GuardrailRule, IncidentStatus, PublicState } from "../entities/vocabulary.ts";
+import type { Audience, IncidentStatus } from "../entities/vocabulary.ts";
 import { ChangeInput, RevisedInput } from "./change.input.ts";
-import { AudienceEnum, GuardrailRuleEnum, PublicStateEnum } from "./communication.enum.ts";
+import { AudienceEnum } from "./communication.enum.ts";
 import { IncidentStatusEnum } from "./incident.enum.ts";
-import { DateTime } from "./scalars.ts";
+import { telling } from "./telling.input.ts";
 
 @InputType({ description: "Drafts to be made from the templates. Nothing goes out by this." })
 export class DraftCommunicationsInput extends ChangeInput {
@@ -31,7 +31,7 @@ export class DraftCommunicationsInput extends ChangeInput {
     "A message to send: a draft that is there (`communicationId`), or one written in the same act (`incidentId`, " +
     "`audience`, `body`).",
 })
-export class PublishCommunicationInput extends RevisedInput {
+export class PublishCommunicationInput extends telling(RevisedInput) {
   @Field(() => ID, { nullable: true, description: "The draft. Other fields that are given replace what it has." })
   communicationId?: string | null;
 
@@ -52,40 +52,17 @@ export class PublishCommunicationInput extends RevisedInput {
   })
   body?: string | null;
 
-  @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress." })
-  publicState?: PublicState | null;
-
   @Field(() => String, { nullable: true, description: "How it goes out, such as `email_and_slack`." })
   channel?: string | null;
 
   @Field(() => String, { nullable: true, description: "Name of the template that it was made from." })
   template?: string | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
-      "after the plan's interval.",
-  })
-  nextUpdateAt?: Date | null;
-
-  @Field(() => [GuardrailRuleEnum], {
-    nullable: true,
-    description: "Rules to pass over, each of which has to be overridable; needs `overrideReason`.",
-  })
-  overrides?: GuardrailRule[] | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Why, on record under the caller's name; at most 10,000 characters.",
-  })
-  overrideReason?: string | null;
 }
 
 @InputType({
-  description: "An update in one act: a note, if wanted a new status, and if wanted a message on the status page.",
+  description: "An update in one act: a note, if wanted a new status, and if wanted messages in the caller's words or the hub's own.",
 })
-export class PostUpdateInput extends ChangeInput {
+export class PostUpdateInput extends telling(ChangeInput) {
   @Field(() => IncidentStatusEnum, {
     nullable: true,
     description:
@@ -112,29 +89,6 @@ export class PostUpdateInput extends ChangeInput {
       "Default: the status page with a `publicBody`, else nobody. Needs the right to publish.",
   })
   audiences?: Audience[] | null;
-
-  @Field(() => PublicStateEnum, { nullable: true, description: "What the status page tells about progress." })
-  publicState?: PublicState | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
-      "after the plan's interval.",
-  })
-  nextUpdateAt?: Date | null;
-
-  @Field(() => [GuardrailRuleEnum], {
-    nullable: true,
-    description: "Rules to pass over, each of which has to be overridable; needs `overrideReason`.",
-  })
-  overrides?: GuardrailRule[] | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Why, on record under the caller's name; at most 10,000 characters.",
-  })
-  overrideReason?: string | null;
 }
 
 @InputType({ description: "A text to try against the guardrails; nothing is stored or sent." })

@@ -355,6 +355,13 @@ describe("a vendor", () => {
     expect(seen).toMatchObject({ severity: "SEV2", severityReasons: [{ rule: "MAJOR_REVENUE" }] });
     expect(JSON.stringify(seen)).not.toMatch(/7,?654,?321/);
     expect((await hub.ok(READ, { id: incident.id })).incident.severityReasons[0].because).toContain("7654321");
+    await hub.ok("mutation ($a: MoveIncidentInput!, $b: ResolveIncidentInput!) { startMitigation(input: $a) { id } resolveIncident(input: $b) { id } }", { a: { incidentId: incident.id }, b: { incidentId: incident.id, overrideReason: "Seen by all" } });
+    const WORDS = "subject body draftNote overrideReason retractionNote";
+    const lastWord = { incidentId: incident.id, audience: "EXECUTIVES", body: "It is over: USD 7654321.", publicState: "RESOLVED", overrides: ["SPECULATION"], overrideReason: "USD 7654321 is known" };
+    expect((await hub.ok(`mutation ($input: PublishCommunicationInput!) { publishCommunication(input: $input) { ${WORDS} } }`, { input: lastWord })).publishCommunication).toMatchObject({ overrideReason: lastWord.overrideReason });
+    const owed = await hub.gql(`query ($id: ID!) { incident(id: $id) { followUps { communication { audience overrideReason draftNote retractionNote } } } }`, { id: incident.id }, token);
+    expect(JSON.stringify(owed)).toContain('"EXECUTIVES"');
+    expect(JSON.stringify(owed)).not.toContain("7654321");
     const stale = await hub.gql(
       "mutation ($input: AcknowledgeInput!) { acknowledge(input: $input) { id } }",
       { input: { incidentId: incident.id, expectedRevision: 1 } },

@@ -19,7 +19,7 @@ const NOTHING_MORE = { impact: null, service: null, workaround: null, eta: null,
 
 function words(audience: Audience, over: Partial<KnownFacts> = {}, wanted: Partial<Wanted> = {}, limits = DEFAULT_COMMUNICATION.limits[audience]) {
   const known = { ...KNOWN, ...over };
-  return wordsOf(BUILT_IN_SOURCES, { audience, occasion: "STATUS", publicState: known.publicState, severity: "SEV2", language: "en", names: [], ...wanted }, factsFor(audience, known), limits);
+  return wordsOf(BUILT_IN_SOURCES, { audience, occasion: "STATUS", publicState: known.publicState, severity: "SEV2", language: "en", names: [], ...wanted }, factsFor(audience, known), limits).draft;
 }
 
 /** Every message that the hub has words for, with and without what may be missing. */

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { AUDIENCES, COMMUNICATION_ORIGINS, COMMUNICATION_STATES } from "../../src/entities/vocabulary.ts";
+import { AUDIENCES, COMMUNICATION_STATES } from "../../src/entities/vocabulary.ts";
 import { BANNER_SCRIPT } from "../../src/server/banner/banner-script.ts";
 import { type Approved, lackingApproval } from "../../src/services/communication/approval.rules.ts";
 import { type Going, whyNot } from "../../src/services/communication/audience.rules.ts";
@@ -21,11 +21,8 @@ describe("approval", () => {
   const [ada, grace, key] = [{ person: "ada" }, { person: "grace" }, { person: null }];
   const lacks = (over: Partial<Approved>) => lackingApproval({ audience: "STATUS_PAGE", asked: 2, origin: "PERSON", isFirst: false, author: ada, approvers: [ada], commander: null, ...over }) !== null;
 
-  test("nothing goes out without anybody's yes", () => {
-    for (const audience of AUDIENCES) for (const asked of [1, 2]) for (const origin of COMMUNICATION_ORIGINS) expect(lacks({ audience, asked, origin, approvers: [] })).toBe(true);
-  });
   test("where the plan asks for one, anybody's is enough, a key's too", () => {
-    for (const approvers of [[ada], [grace], [key]]) expect(lacks({ asked: 1, approvers })).toBe(false);
+    for (const one of [ada, grace, key]) expect(lacks({ asked: 1, approvers: [one] })).toBe(false);
   });
   test.each<[string, Partial<Approved>, boolean]>([
     ["its author alone is not enough", {}, true],

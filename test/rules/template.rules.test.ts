@@ -112,10 +112,11 @@ describe("the words for a message", () => {
 
   test("are the built-in ones where those of one's own fail at last, and the draft says so", () => {
     const facts = { title: "Exports fail", publicState: "IDENTIFIED", nextUpdateAt: "2030-01-01T12:30:00.000Z" };
-    expect(wordsOf([aTemplate({ body: "{{ eta | time }}", version: 7 })], wanted(), facts, { subject: 200, body: 20_000 })).toMatchObject({
+    expect(wordsOf([aTemplate({ body: "{{ eta | time }}", version: 7 })], wanted(), facts, { subject: 200, body: 20_000 })).toMatchObject({ fallback: "TEMPLATE", draft: {
       template: "status_page_identified", templateVersion: 0, body: expect.stringContaining("Next update by 2030-01-01 12:30 UTC."),
       draftNote: "Template ours version 7 could not be used (undefined variable: eta); the built-in status_page_identified took its place",
-    });
+    } });
+    expect(wordsOf([aTemplate({ body: "Template. Next update by {{ nextUpdateAt | time }}.", version: 7 })], wanted(), facts, { subject: 200, body: 20_000 }).fallback).toBeNull();
   });
 });
 

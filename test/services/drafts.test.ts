@@ -50,6 +50,14 @@ test("what could fail at night is refused by day, and nothing of it is kept", as
   const viewer = aContext(source.manager, { actor: anActor({ role: "RESPONDER" }) });
   expect(() => saveTemplate(viewer, { ...PAGE, name: "ours", body: "x" })).toThrow("policy:write");
   expect(await source.query("select count(*) from communication_template")).toEqual(before);
+
+  // It is refused at once, also while somebody writes another.
+  const other = source.createQueryRunner();
+  await other.startTransaction();
+  await other.query("lock table communication_template in exclusive mode");
+  const late = new Promise((done) => setTimeout(done, 2_000, "late").unref());
+  expect(await Promise.race([save({ body: "{{ eta | time }}" }), late]).finally(() => other.rollbackTransaction())).toEqual(["INVALID_INPUT", "body", "eta"]);
+  await other.release();
 });
 
 test("of two who save at once, each writes a version", async () => {

@@ -7,7 +7,7 @@ import { get } from "../../src/services/incident/incident.store.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";
 import type { Drafted, Drafting } from "../../src/services/template/index.ts";
-import { aContext, aResponder, at, later } from "../support/build.ts";
+import { aContext, at, later } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { anIncidentAt, saidOf } from "../support/incident.ts";
 import { complete, useModelPeer } from "../support/model-peer.ts";
@@ -123,12 +123,11 @@ test("an instruction in an incident's words is a fact like any other, and cannot
 
 test("of a private incident no model hears, nor where words are asked for by name, nor upon a retry", async () => {
   peer.answers = GOOD;
-  const grace = await aResponder(ctx);
   const hidden = await anIncidentAt(ctx, "DETECTED", { ...SEV2, private: true, ownerTeamSlug: null });
   expect(await draftFor(hidden.id)).toMatchObject({ origin: "TEMPLATE", draftNote: "The incident is private: no model was shown it" });
   const { id } = await anOpenIncident();
   expect(await draftFor(id, { templates: ["status_page_investigating"] })).toMatchObject({ origin: "TEMPLATE", draftNote: null });
-  expect([peer.heard.length, grace.name.length > 0]).toEqual([0, true]);
+  expect(peer.heard).toEqual([]);
   const first = await draftFor(id, { idempotencyKey: "once" });
   expect([first.origin, await draftFor(id, { idempotencyKey: "once" }), peer.heard.length]).toEqual(["MODEL", first, 1]);
 });

@@ -157,7 +157,7 @@ test("every way to name affected customers raises the severity, and escalates, a
   const service = await aService(ctx, { tier: 2 });
   await ctx.db.query("insert into service_dependency (service_id, depends_on_id) values ($1, $2)", [dependant.id, service.id]);
   const users = await someCustomers(ctx, 60, { usage: "5000", plan: "Pro", renewalOn: new Date("2031-01-01T00:00:00Z") }, service);
-  const others = await someCustomers(ctx, 5, { plan: "pro", region: "EU", usage: "10", renewalOn: new Date("2031-01-01T00:00:00Z") }, dependant);
+  await someCustomers(ctx, 5, { plan: "pro", region: "EU", usage: "10", renewalOn: new Date("2031-01-01T00:00:00Z") }, dependant);
   const begin = async () => {
     const incident = await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DEGRADED", workaround: "Wait", customersStated: 10 } });
     return incidents.triage(ctx, { incidentId: incident.id, commanderId: (await aResponder(ctx)).id });
@@ -176,7 +176,6 @@ test("every way to name affected customers raises the severity, and escalates, a
     const before = await begin();
     expect(before.severity).toBe("SEV3");
     const preview = source === "IMPORT" ? null : await impact.previewAffectedCustomers(ctx, { incidentId: before.id, ...(input as object) });
-    expect(await traceOf(ctx, before.id)).toMatchObject({});
     const after = await impact.changeAffectedCustomers(ctx, { incidentId: before.id, ...(input as object) }, source === "IMPORT" ? "IMPORT" : undefined);
     expect([source, after.customersCounted, after.severity]).toEqual([source, count, count >= 50 ? "SEV2" : "SEV3"]);
     if (preview) expect(preview).toMatchObject({ added: count, matched: count, severity: after.severity, customersAffected: impact.affectedBy(after), escalates: count >= 50 });
@@ -186,7 +185,6 @@ test("every way to name affected customers raises the severity, and escalates, a
     const series = (await impact.snapshotsOf(ctx, [after.id])).get(after.id) ?? [];
     if (count >= 50) expect(series.at(-1)).toMatchObject({ growth: count - 10, growthFactor: count / 10 });
   }
-  expect(ids(others)).toHaveLength(5);
 });
 
 test("a preview names what nobody knows, and leaves nothing", async () => {

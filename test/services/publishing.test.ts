@@ -21,7 +21,7 @@ import { assign } from "../../src/services/role/index.ts";
 import { changeIncident } from "../../src/services/incident/change.ts";
 import { aContext, anActor, anIncident, aResponder, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
-import { aCourier, RecordingChannel, statesOf, withChannels } from "../support/delivery.ts";
+import { aCourier, RecordingChannel, withChannels } from "../support/delivery.ts";
 import { anIncidentAt, clockOf, eventsOf, OVERRIDE, refusal, saidOf } from "../support/incident.ts";
 
 const { source } = useDatabase();
@@ -314,7 +314,6 @@ describe("channels", () => {
     const message = await publishCommunication(ctx, { incidentId: secret.id, audience: "INTERNAL", body: BODY });
     expect((await byIds(ctx, [message.id])).size).toBe(1);
     expect((await byIds(aContext(source.manager, { actor: anActor({ id: "eve", role: "RESPONDER" }) }), [message.id])).size).toBe(0);
-    expect(await statesOf(ctx)).toMatchObject({ STOPPED: 1 });
   });
 
   test("words to executives have revenue in them, and are none to a vendor", async () => {

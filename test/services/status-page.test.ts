@@ -15,8 +15,10 @@ import { changeIncident } from "../../src/services/incident/change.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { insert, select, selectOne } from "../../src/services/rows.ts";
 import * as statusPages from "../../src/services/status-page/index.ts";
+import { assign } from "../../src/services/role/index.ts";
+import { importSubscribers } from "../../src/services/subscriber/index.ts";
 import { record } from "../../src/services/timeline/record.ts";
-import { aContext, anIncident, aService, at, later, NOON } from "../support/build.ts";
+import { aContext, anActor, anIncident, aResponder, aService, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { OVERRIDE, saidOf } from "../support/incident.ts";
 import { aPage } from "../support/subscribers.ts";
@@ -263,6 +265,24 @@ describe("the structure", () => {
     await expect(make("bad", { timeZone: "Mars/Olympus" })).rejects.toMatchObject({ details: { field: "timeZone" } });
     await expect(make("bad", { kind: "CUSTOMER" })).rejects.toMatchObject({ details: { field: "customerExternalId" } });
     await expect(statusPages.linkPage(ctx, { id: page!.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("a vendor who keeps the directory changes no account's page, and brings nobody in there", async () => {
+    const [vendor, [customer]] = [await aResponder(ctx), await someCustomers(ctx, 1)];
+    const { id: incidentId } = await anIncident(ctx);
+    await changeIncident(ctx, { name: "assignRole" }, { incidentId }, async (change) => {
+      await assign(change, { role: "VENDOR", responderId: vendor.id, accepted: true });
+    });
+    const { id, slug } = await statusPages.createPage(ctx, { slug: "account", name: "Account", kind: "CUSTOMER", customerExternalId: customer!.externalId });
+    const theirs = { ...ctx, actor: anActor({ id: vendor.id, role: "ADMIN", responderId: vendor.id }) };
+    const acts = [
+      () => statusPages.updatePage(theirs, { id, name: "Mine" }), () => statusPages.linkPage(theirs, { id }), () => statusPages.deletePage(theirs, { id }),
+      () => importSubscribers(theirs, { page: slug, areConfirmed: true }, (async function* () {})(), () => {}),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await statusPages.updatePage(ctx, { id, name: "Ours" })).toMatchObject({ name: "Ours" });
+    const own = await statusPages.createPage(theirs, { slug: "own", name: "Own", kind: "PUBLIC" });
+    expect(await statusPages.deletePage(theirs, { id: own.id })).toMatchObject({ slug: "own" });
   });
 
   test("no page has the name of what lies beside the default one", async () => {

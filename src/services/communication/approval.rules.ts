@@ -16,7 +16,7 @@ export interface Approved {
   isFirst: boolean;
   author: Approver;
   /** Those who said yes to the text as it stands, whoever publishes it among them. */
-  approvers: readonly Approver[];
+  approvers: readonly [Approver, ...Approver[]];
   commander: string | null;
 }
 
@@ -26,7 +26,6 @@ export interface Approved {
  * them, and no key stands for a person.
  */
 export function lackingApproval({ audience, asked, origin, isFirst, author, approvers, commander }: Approved): string | null {
-  if (approvers.length === 0) return "Nobody has approved it";
   if (!isForCustomers(audience) || asked < 2 || (origin === "TEMPLATE" && isFirst)) return null;
   const people = new Set([author, ...approvers].flatMap(({ person }) => person ?? []));
   if (people.size >= asked) return null;

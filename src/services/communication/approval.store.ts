@@ -46,7 +46,7 @@ export async function lacking(change: Change, message: CommunicationEntity, with
     asked: (await change.plan()).approvals,
     isFirst: !(await wasTold(change, message)),
     author: { person: await personNamed(tx, author) },
-    approvers: [...approvals.map(({ responderId }) => ({ person: responderId })), { person: withActor.responderId }],
+    approvers: [{ person: withActor.responderId }, ...approvals.map(({ responderId }) => ({ person: responderId }))],
   });
 }
 

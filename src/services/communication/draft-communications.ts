@@ -14,7 +14,7 @@ import { given, list } from "../input.ts";
 import * as plans from "../plan/plan.store.ts";
 import * as policies from "../policy/index.ts";
 import { type About, askModel, currentFor, languageTag, type ModelAnswer } from "../template/index.ts";
-import { type Change, record } from "../timeline/record.ts";
+import { record } from "../timeline/record.ts";
 import { audienceName, isForCustomers, publicStateOf } from "./communication.rules.ts";
 import { draftWords } from "./draft-words.ts";
 import { putDraft } from "./put-draft.ts";
@@ -64,7 +64,7 @@ async function wantedOf(ctx: ServiceContext, { audiences, language, templates }:
   return {
     audiences: [...new Set(list("audiences", audiences ?? plannedFor(incident, plan), 6))],
     about: {
-      publicState: publicStateOf(incident), nextUpdateAt: await promiseFor(ctx, incident), templates: list("templates", templates, 6),
+      publicState: publicStateOf(incident), nextUpdateAt: await nextPromise(ctx, incident), templates: list("templates", templates, 6),
       ...(given(language) && { language: languageTag("language", language) }),
     },
   };
@@ -85,9 +85,7 @@ async function refuseUnknown(ctx: ServiceContext, { templates = [] }: About, aud
 }
 
 /** Customers are told when they hear next, also where the plan says as needed; after the resolution nothing is promised. */
-export const nextPromise = ({ tx, incident }: Pick<Change, "tx" | "incident">): Promise<Date | null> => promiseFor(tx, incident);
-
-async function promiseFor(ctx: ServiceContext, incident: IncidentEntity): Promise<Date | null> {
+export async function nextPromise(ctx: ServiceContext, incident: IncidentEntity): Promise<Date | null> {
   if (incident.resolvedAt !== null) return null;
   const seconds = (await plans.planOf(ctx, incident)).updateEvery ?? (await policies.version(ctx, incident.policyVersion)).document.communication.asNeededWithin;
   return new Date(ctx.now().getTime() + seconds * 1_000);

@@ -18,7 +18,7 @@ export async function draftEtaUpdate(change: Change): Promise<void> {
   const standing = await select(tx, CommunicationEntity, "where incident_id = $1 and state = 'PUBLISHED' and public_state is distinct from 'RESOLVED' order by audience", [incident.id]);
   const audiences = standing.map(({ audience }) => audience);
   if (!audiences.some(isForCustomers)) return;
-  const about: About = { publicState: publicStateOf(incident), nextUpdateAt: await nextPromise(change), occasion: "ETA_CHANGED", previousEta: before.eta };
+  const about: About = { publicState: publicStateOf(incident), nextUpdateAt: await nextPromise(change.tx, change.incident), occasion: "ETA_CHANGED", previousEta: before.eta };
   const drafted: string[] = [];
   for (const audience of audiences) drafted.push((await putDraft(change, audience, about, await draftWords(change, audience, about, undefined))).id);
   record(change, { kind: "COMMUNICATION", summary: summaryOf(change, audiences), details: { drafted, eta: incident.eta, previousEta: before.eta } });

@@ -15,7 +15,7 @@ export async function draftNotices(change: Change, audiences: readonly Audience[
   const lacking = audiences.filter((audience) => !waiting.some((one) => one.audience === audience));
   const ids: string[] = [];
   for (const audience of lacking) {
-    const words = await wordsFor(change, audience, { publicState: "RESOLVED", nextUpdateAt: null });
+    const { draft: words } = await wordsFor(change, audience, { publicState: "RESOLVED", nextUpdateAt: null });
     const message = await compose(change, { audience, channel: null, nextUpdateAt: null, overrides: [], overrideReason: null, ...words, publicState: "RESOLVED" });
     await insert(tx, CommunicationEntity, [message]);
     ids.push(message.id);

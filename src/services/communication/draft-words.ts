@@ -9,8 +9,8 @@ import { findingsIn } from "./guard.ts";
  * the model was told has to be what is on record now, and the guardrails are asked as of any other text.
  */
 export async function draftWords(change: Change, audience: Audience, about: About, answer: ModelAnswer | undefined): Promise<Draft> {
-  const draft = await wordsFor(change, audience, about);
-  if (!answer) return told(change, audience, draft, draft.draftNote?.startsWith("Template ") ? "TEMPLATE" : null);
+  const { draft, fallback } = await wordsFor(change, audience, about);
+  if (!answer) return told(change, audience, draft, fallback);
   const refusal = await refusalOf(change, audience, about, answer);
   if ("body" in answer && refusal === null) {
     return told(change, audience, { ...draft, body: answer.body, language: answer.language, template: null, templateVersion: null, origin: "MODEL", draftNote: null }, null);

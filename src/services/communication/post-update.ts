@@ -67,8 +67,8 @@ const inTheirs = (change: Change, audience: Audience, publicState: PublicState |
   compose(change, words(change, { ...input, audience, body: input.publicBody ?? null, publicState }, undefined, "publicBody"));
 
 async function inOurs(change: Change, audience: Audience, publicState: PublicState, { nextUpdateAt, overrides, overrideReason }: PostUpdate): Promise<CommunicationEntity> {
-  const next = publicState === "RESOLVED" ? null : (nextUpdateAt ?? (await nextPromise(change)));
-  const ours = await wordsFor(change, audience, { publicState, nextUpdateAt: next });
+  const next = publicState === "RESOLVED" ? null : (nextUpdateAt ?? (await nextPromise(change.tx, change.incident)));
+  const { draft: ours } = await wordsFor(change, audience, { publicState, nextUpdateAt: next });
   return compose(change, { ...ours, audience, publicState, channel: null, nextUpdateAt: next, overrides: [...(overrides ?? [])], overrideReason: overrideReason ?? null });
 }
 

@@ -38,11 +38,11 @@ export function htmlOf({ view, history, pastDays, now, links }: Html): string {
 <header><h1 dir="auto">${escape(page.name)}</h1>${page.description ? `<p dir="auto">${lines(page.description)}</p>` : ""}</header>
 <main>
 <p class="overall ${state}" role="status"><span class="dot" aria-hidden="true"></span>${description}</p>
-${section("Incidents", open.map((entry) => entryOf(entry, view, "h3")))}
-${section("Maintenance", planned.map((entry) => entryOf(entry, view, "h3")))}
+${section("Incidents", open.map((entry) => entryOf(entry, view)))}
+${section("Maintenance", planned.map((entry) => entryOf(entry, view)))}
 ${componentsSection(view, history)}
 <section aria-labelledby="past"><h2 id="past">The last ${pastDays} days</h2>
-${past.length > 0 ? past.map((entry) => entryOf(entry, view, "h3")).join("\n") : `<p>Nothing ${open.length + planned.length > 0 ? "else " : ""}was reported.</p>`}
+${past.length > 0 ? past.map((entry) => entryOf(entry, view)).join("\n") : `<p>Nothing ${open.length + planned.length > 0 ? "else " : ""}was reported.</p>`}
 </section>
 </main>
 <footer><p>As of ${dated(now, page.timeZone)}.${page.supportUrl ? ` <a href="${escape(page.supportUrl)}">Contact support</a>.` : ""}</p>
@@ -57,14 +57,14 @@ const section = (title: string, parts: readonly string[]): string => (parts.leng
 /** What people wrote, with their line breaks. */
 const lines = (text: string): string => escape(text).replace(/\r?\n/g, "<br>");
 
-function entryOf(entry: EntryOnPage, { components, page }: PageView, heading: string): string {
+function entryOf(entry: EntryOnPage, { components, page }: PageView): string {
   const names = new Map(components.map(({ id, name }) => [id, name]));
   const about = entry.components.map(({ componentId }) => `<bdi>${escape(names.get(componentId) ?? "")}</bdi>`).join(", ");
   const when = entry.kind === "MAINTENANCE" && entry.scheduledFrom && entry.scheduledUntil
     ? `<p class="when">${dated(entry.scheduledFrom, page.timeZone)} to ${dated(entry.scheduledUntil, page.timeZone)}</p>` : "";
   const updates = entry.updates.map(({ state, body, at, retractedAt }) =>
     `<li${retractedAt ? ' class="retracted"' : ""}><strong>${retractedAt ? "Taken back" : WORDS[state]}</strong> ${dated(at, page.timeZone)}<div dir="auto">${lines(body)}</div></li>`);
-  return `<article id="${entry.id}" class="${entry.impact}"><${heading} dir="auto">${escape(entry.title)}</${heading}>
+  return `<article id="${entry.id}" class="${entry.impact}"><h3 dir="auto">${escape(entry.title)}</h3>
 <p class="state">${WORDS[entry.state]}${about ? ` · ${about}` : ""}</p>${when}
 <ol>${updates.join("\n")}</ol></article>`;
 }

@@ -2,8 +2,8 @@ import { type ComponentMove, StatusEntryComponentEntity, StatusEntryEntity, Stat
 import { noteChange } from "../audit/act.ts";
 import type { ServiceContext } from "../context.ts";
 import { insertion, recordset } from "../rows.ts";
+import { tellSubscribers } from "../subscriber/tell.ts";
 import type { OfEntry } from "./concerned.ts";
-import { hearUpdate } from "./hear-update.ts";
 import { hold, type InState } from "./hold.ts";
 
 export interface Writing {
@@ -38,7 +38,7 @@ export async function writeEntry(tx: ServiceContext, { before, entry: written, u
   await hold(tx, { entryId: entry.id, among: known.map(({ componentId }) => componentId), wanted: held ? components : [], ...span });
   const shown = { ...entry, components };
   noteChange(tx, `statusEntry/${entry.id}`, before && { ...before, components: known.flatMap(({ componentId, was }) => (was ? [{ componentId, state: was }] : [])) }, shown);
-  for (const one of said) await hearUpdate(tx, entry, one);
+  for (const one of said) await tellSubscribers(tx, one);
   return entry;
 }
 

@@ -33,7 +33,7 @@ export async function addSubscriber(ctx: ServiceContext, input: AddSubscriber): 
   const candidate = candidateOf(ctx, components, input, input.isConfirmed ?? false);
   if (!candidate.isConfirmed) await refuseUnsendable(ctx, candidate.kind);
   return inTransaction(ctx, async (tx) => {
-    const [done] = await putSubscribers(tx, { page, components, origin: "ADMIN" }, [candidate]);
+    const [done] = await putSubscribers(tx, { page, origin: "ADMIN" }, [candidate]);
     const subscriber = done && (await subscriberById(tx, done.id));
     if (!subscriber) throw new Error("The subscriber is gone");
     if (done.put === "LEFT") throw conflict("This address has left or was given up; only its owner can bring it back", { field: "address" });

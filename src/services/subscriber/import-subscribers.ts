@@ -53,7 +53,7 @@ export async function importSubscribers(
     const candidates = batch.flatMap(checked);
     const puts = await unlessDry(ctx, input.dryRun ?? false, async (tx) => {
       about(tx, `statusPage/${page.id}`);
-      const done = await putSubscribers(tx, { page, components, origin: "IMPORT" }, candidates);
+      const done = await putSubscribers(tx, { page, origin: "IMPORT" }, candidates);
       noteChange(tx, `statusPage/${page.id}`, { subscribers: null }, { subscribers: { created: done.filter(({ put }) => put === "CREATED").length, confirmed: done.filter(({ put }) => put === "CONFIRMED").length } });
       return done;
     });

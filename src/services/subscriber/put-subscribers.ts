@@ -1,5 +1,4 @@
 import { v7 as uuid } from "uuid";
-import type { StatusComponentEntity } from "../../entities/status-component.entity.ts";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import { StatusSubscriberComponentEntity, StatusSubscriberEntity } from "../../entities/status-subscriber.entity.ts";
 import type { SubscriberOrigin } from "../../entities/vocabulary.ts";
@@ -14,7 +13,6 @@ export type Put = "CREATED" | "CONFIRMED" | "UNCHANGED" | "LEFT";
 
 export interface PutSubscribers {
   page: StatusPageEntity;
-  components: readonly StatusComponentEntity[];
   origin: SubscriberOrigin;
 }
 

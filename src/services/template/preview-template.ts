@@ -49,7 +49,7 @@ export async function previewTemplate(ctx: ServiceContext, input: PreviewTemplat
   const sources = await currentFor(ctx, audience);
   if (given(input.name) && !unsaved && !sources.some(({ name }) => name === input.name)) throw notFound(`template "${input.name}" for ${audience}`, "name");
   const wanted = { audience, language, publicState, severity: incident?.severity ?? "SEV2", occasion: input.occasion ?? "STATUS", names: given(input.name) ? [input.name] : [] } as const;
-  const draft = unsaved ? draftFrom(unsaved, facts, limits) : wordsOf(sources, wanted, facts, limits);
+  const draft = unsaved ? draftFrom(unsaved, facts, limits) : wordsOf(sources, wanted, facts, limits).draft;
   return { ...draft, audience, publicState, incident, nextUpdateAt: typeof facts.nextUpdateAt === "string" ? new Date(facts.nextUpdateAt) : null };
 }
 

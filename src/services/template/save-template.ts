@@ -31,11 +31,20 @@ const MOST = 1_000;
 /** Writes the next version of a template, which drafts are made from at once. It has been tried on all that may come. */
 export function saveTemplate(ctx: ServiceContext, input: SaveTemplate): Promise<ShownTemplate> {
   authorise(ctx, "policy:write");
+  return tried(ctx, input).then((source) => write(ctx, input, source));
+}
+
+/** Before anything is locked: each trial renders it in dozens of states. */
+async function tried(ctx: ServiceContext, input: SaveTemplate): Promise<Omit<Source, "version">> {
+  const { language, limits } = (await policies.current(ctx)).document.communication;
+  const source = checked(input, language);
+  tryTemplate({ ...source, version: 1 }, limits[source.audience]);
+  return source;
+}
+
+function write(ctx: ServiceContext, input: SaveTemplate, source: Omit<Source, "version">): Promise<ShownTemplate> {
   return inTransaction(ctx, async (tx) => {
     await tx.db.query("lock table communication_template in exclusive mode");
-    const { document } = await policies.current(tx);
-    const source = checked(input, document.communication.language);
-    tryTemplate({ ...source, version: 1 }, document.communication.limits[source.audience]);
     const before = await newest(tx, source);
     refuseOther(input, source, before ?? builtIn(source));
     if (!before) await refuseTooMany(tx);

@@ -10,11 +10,18 @@ import { TemplateError } from "./engine.ts";
 import { type FactValues, factsFor } from "./facts.rules.ts";
 import { readFacts } from "./read-facts.ts";
 import { BUILT_IN_SOURCES, currentFor } from "./template.store.ts";
+import type { Fallback } from "./writer.ts";
+
+export interface Words {
+  draft: Draft;
+  /** TEMPLATE where the best one could not be used. */
+  fallback: Extract<Fallback, "TEMPLATE"> | null;
+}
 
 type Within = Pick<Change, "tx" | "incident">;
 
 /** The hub's words for an audience, from the facts on record as they stand in this change. */
-export async function wordsFor({ tx, incident }: Within, audience: Audience, about: About): Promise<Draft> {
+export async function wordsFor({ tx, incident }: Within, audience: Audience, about: About): Promise<Words> {
   const { communication } = (await policies.version(tx, incident.policyVersion)).document;
   const wanted: Wanted = {
     audience, publicState: about.publicState, severity: incident.severity, occasion: about.isCancelled ? "CLOSING" : (about.occasion ?? "STATUS"),
@@ -29,16 +36,16 @@ export const factsAbout = async (ctx: Pick<ServiceContext, "db" | "now">, incide
   factsFor(audience, await readFacts(ctx, incident, about));
 
 /** By the best template; where that fails, by the best that the hub brings along, which says so. */
-export function wordsOf(sources: readonly Source[], wanted: Wanted, facts: FactValues, limits: Limits): Draft {
+export function wordsOf(sources: readonly Source[], wanted: Wanted, facts: FactValues, limits: Limits): Words {
   const [best] = ranked(sources, wanted);
   const [sure] = ranked(BUILT_IN_SOURCES, wanted);
   if (!best || !sure) throw new Error(`There are no words for ${wanted.audience}`);
   try {
-    return draftFrom(best, facts, limits);
+    return { draft: draftFrom(best, facts, limits), fallback: null };
   } catch (error) {
     if (!(error instanceof TemplateError) || best.version === 0) throw error;
     const draft = draftFrom(sure, facts, limits);
     const why = `Template ${best.name} version ${best.version} could not be used (${error.message}); the built-in ${sure.name} took its place`;
-    return { ...draft, draftNote: [why, draft.draftNote].filter(Boolean).join(". ") };
+    return { draft: { ...draft, draftNote: [why, draft.draftNote].filter(Boolean).join(". ") }, fallback: "TEMPLATE" };
   }
 }

@@ -1,6 +1,6 @@
 /** The words of the rule on blame: who may be at fault, and what only people do. */
 export const BLAME_WORDS: Record<string, string> = {
-  staff: "remote hands|researcher|freelancer|volunteer|volunteers|moderator|mod|mods|treasurer|plumber|squad|squads|rota|departments|faculty|dispatcher|operator on duty|trust and safety team|engineer|engineers|technician|technicians|employee|" +
+  staff: "shift|remote hands|researcher|freelancer|volunteer|volunteers|moderator|mod|mods|treasurer|plumber|squad|squads|rota|departments|faculty|dispatcher|operator on duty|trust and safety team|engineer|engineers|technician|technicians|employee|" +
     "employees|admin|admins|administrator|administrators|sysadmin|sysadmins|developer|developers|dev|devs|contractor|contractors|intern|interns|staff|" +
     "staffer|staff member|team member|team members|colleague|colleagues|dba|dbas|sre|sres|programmer|programmers|someone|somebody|operations team|ops team|" +
     "on call engineer|responders|consultant|team|teams|crew|department|electrician|electricians|coworker|member of the|members of the|facilities|qa|payroll|" +
@@ -15,6 +15,15 @@ export const BLAME_WORDS: Record<string, string> = {
     "gitlab|stripe|twilio|okta|auth0|slack|datadog|sendgrid|mailgun|heroku|digitalocean|linode|ovh|equinix|verizon|comcast|level 3|centurylink|lumen|cogent|" +
     "telia|zayo|crowdstrike|oracle|ibm|salesforce|shopify|paypal|adyen|plaid|openai|anthropic|snowflake|atlassian|pagerduty|zendesk|godaddy|digicert|" +
     "vodafone|deutsche telekom|facebook|vercel|netlify|rackspace|hetzner|worldpay|fiserv|intercom|hubspot|upstream",
+  // One of many, whom nobody would name but for what they did.
+  individual: "engineer|technician|intern|contractor|developer|operator|employee|administrator|admin|agent|colleague|manager|member|consultant|dba|sre|trainee|analyst",
+  // What one of them does when it is well done.
+  helpful: "been|identified|found|restored|fixed|reverted|is|will|can|noticed|assigned|dispatched|replaced|repaired|on site|confirmed|resolved|rolled back",
+  // Done to us, and not as agreed.
+  unfair: "without warning us|without telling|against our|ahead of the agreed|ahead of schedule|careless|carelessly|not honored|not honoured|outside the change|" +
+    "without any|had not tested|not been tested|had not been tested|not tested it|slow response|slow reaction|too early|lack of care",
+  // What nobody is reproached with when they have not done it.
+  neutral: "find|see|identify|observe|detect|confirm|lose|experience|receive|have|notice|change|result|affect|impact|expect|contribute|cause|appear|recover|report",
   det: "implementation|integration|delivery|logistics|outside|a|an|the|our|one|of|some|another|its|their|his|her|that|this|other|own|former|new|junior|senior|inexperienced|careless|rogue|untrained|single|" +
     "upstream|external|third|party|on|call|cloud|hosting|dns|payment|payments|sms|email|network|internet|infrastructure|service|data|center|centre|identity|" +
     "database|platform|security|release|frontend|backend|storage|support|duty|field|internal|engineering|operations|ops|devops|it|system|systems|software|" +
@@ -38,7 +47,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "unplugged|severed|fumbled|bypassed|deviated from|pulled the plug|pulled the power|pulled the cable|cut the power|cut power",
   misuse: "disregarded|disregarding|misused|abused|misconfigured|mishandled|misusing|abusing|did not follow|ignored our|ignored the|are to blame|violated|" +
     "overloaded|flooded|hammered|spammed|sent too many|overloading|flooding|hammering|spamming|caused this|caused the",
-  letdown: "fouled up|cocked up|stuffed up|mucked up|bodged|goofed|failed us|let us down|letting us down|lets us down|broke|breaks|botched|bungled|" +
+  letdown: "has broken|have broken|fouled up|cocked up|stuffed up|mucked up|bodged|goofed|failed us|let us down|letting us down|lets us down|broke|breaks|botched|bungled|" +
     "mishandled|messed up|screwed up|made a mistake|made an error|made a change without|neglected|neglected to|forgot to|ignored|refused to|refuses to|" +
     "misconfigured|dropped the ball|took us down|took down|brought us down|brought down|knocked us|caused this|caused the|caused an|caused a|caused our|" +
     "caused your|pushed a bad|pushed a faulty|pushed a broken|pushed bad|shipped a bad|shipped a broken|deployed a bad|deployed a faulty|deployed a broken|" +
@@ -49,7 +58,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "is slow to",
   symptom: "load|start|respond|render|open|connect|launch|display|sync|work|boot|return|authenticate|play|complete|appear|show|update|run|sign|log|save|" +
     "initialize|resolve",
-  did: "deleted|dropped|removed|wiped|erased|disabled|disconnected|unplugged|terminated|shut|turned|ran|executed|pushed|deployed|released|merged|entered|" +
+  did: "waited|tripped|submitted|rejected|leaked|loaded|deleted|dropped|removed|wiped|erased|disabled|disconnected|unplugged|terminated|shut|turned|ran|executed|pushed|deployed|released|merged|entered|" +
     "typed|applied|changed|modified|introduced|committed|set|cut|severed|damaged|overwrote|revoked|published|triggered|broke|moved|renamed|initiated|took|" +
     "sent|issued|uploaded|left|pulled|pasted|assigned|updated|blocked|pressed|hit|put|gave|made|started|rebooted|restarted|switched|rotated|scheduled|" +
     "routed|closed|powered",
@@ -57,7 +66,7 @@ export const BLAME_WORDS: Record<string, string> = {
     "applying|changing|modifying|misconfiguring|cutting|making|taking|forgetting|failing|neglecting|ignoring|overlooking|using|skipping|tripping|mistyping|" +
     "sending|overloading|abusing|misusing|flooding|hammering|not|pulling|updating|turning|shutting|leaving|breaking|introducing|accidentally|mistakenly|" +
     "inadvertently",
-  done: "caused|deleted|dropped|introduced|triggered|misconfigured|unplugged|damaged|severed|broken|mistyped|forgotten|overlooked|missed|botched|wiped|" +
+  done: "reset|overlooked|mishandled|neglected|caused|deleted|dropped|introduced|triggered|misconfigured|unplugged|damaged|severed|broken|mistyped|forgotten|overlooked|missed|botched|wiped|" +
     "overwritten|brought down|taken down|erased|errors|error|mistake|mistakes|oversight|blunder|typo|cut|mishandled|disconnected|shut down|powered off|" +
     "provoked",
   handled: "made|applied|pushed|deployed|committed|performed|executed|run|released|merged|entered|removed|disabled|changed|initiated|issued|published",

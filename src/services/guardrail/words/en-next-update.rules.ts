@@ -5,7 +5,7 @@ export const EN_NEXT_UPDATE: Lexicon = {
   language: "en next-update",
   lists: {
     update: "update|updates|status update|communication|communications|message|notice|bulletin|report|information|info|details|briefing|notification|announcement|" +
-      "status report|status|news|summary|word|statement|post|progress report|eta|note|sitrep|outcome|notice|entry|alert|check in|checkin|detail|bulletins|udpate|upate|updtae|refresh",
+      "status report|status|news|summary|word|statement|post|progress report|eta|note|sitrep|outcome|notice|entry|alert|check in|checkin|detail|bulletins|progress|figure|figures|udpate|upate|updtae|refresh",
     next: "next|another|further|additional|more|new|subsequent|following|fresh|regular|scheduled|periodic|future|ongoing|our next|a new|continuous|continued|frequent",
     will: "will|shall|going to|expect|expects|expecting|plan to|plans to|aim to|aiming to|intend to|expected|scheduled|planned|due|should|want to|promise|commit to|" +
       "let|stay tuned|look for|may expect|anticipate|aim for",

@@ -36,7 +36,7 @@ export const SPECULATION_WORDS: Record<string, string> = {
   be: "is|are|was|were|be|been|being",
   filler: "be|been|being|is|are|was|were|to|have|has|had|partly|partially|also|directly|indirectly|in part|at least|either|entirely|wholly|primarily|mainly|" +
     "largely|mostly|simply|just|the|a|an|that|it|this|somehow|in some way|closely|ultimately|actually|initially|originally|not fully|then|as",
-  due: "due to|because of|because|caused by|owing to|on account of|as a result of|the result of|a result of|result of|resulting from|resulted from|" +
+  due: "connected with|linked with|tied with|due to|because of|because|caused by|owing to|on account of|as a result of|the result of|a result of|result of|resulting from|resulted from|" +
     "results from|result from|stemming from|stems from|stem from|stemmed from|linked to|tied to|connected to|attributable to|attributed to|triggered by|" +
     "originating from|originating in|originates from|originated from|originated in|introduced by|introduced in|induced by|traced to|traced back to|down to|" +
     "a consequence of|consequence of|a side effect of|rooted in|kicked off by|sparked by|started by|touched off by|courtesy of|a knock on from|" +

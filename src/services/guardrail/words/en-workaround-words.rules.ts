@@ -11,7 +11,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "removed|removing|unaware",
   who: "you|customers|customer|users|user|clients|client|merchants|subscribers|admins|administrators|agents|developers|members|teams|they|anyone|everyone|" +
     "those|people|sellers|tenants|affected customers|affected users|who|partners|drivers|shoppers|patients|students|teachers|staff|operators|buyers|guests|" +
-    "readers|clinicians|doctors|nurses|reception|cashiers|pharmacies|schools|parents|citizens|fans|riders|couriers|holders|families|visitors|listeners|" +
+    "readers|clinicians|participants|attendees|integrations|doctors|nurses|reception|cashiers|pharmacies|schools|parents|citizens|fans|riders|couriers|holders|families|visitors|listeners|" +
     "creators|hosts|traders|investors|employees|anybody|candidates|travellers|crews|branches|shops|stores|labs|clinics|faculty|lecturers|instructors|" +
     "managers|viewers|players|organizations|workspaces|owners|one|can still|still|callers|travelers|passengers|applicants|residents|cardholders",
   reader: "you|customers|customer|users|clients|merchants|subscribers|admins|administrators|agents|developers|members|anyone|everyone|sellers|tenants|" +
@@ -20,7 +20,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
     "have to|should try|may try|can try|could try|might try|may wish to|may want to|might want to|are advised to|are encouraged to|are asked to|" +
     "are recommended to|are urged to|is advised to|should instead|would need to|can choose to|can opt to|are requested to|can either|could instead|" +
     "may have to|can simply|should please|may still|will have to|can always|can safely|may instead",
-  act: "re invite|invite|reinvite|assign|grant|write to|read from|type|key in|display|offer|look up|issue|serve|hand|initiate|use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|" +
+  act: "stay on|remain on|join|poll|approve|reject|publish|turn|re invite|invite|reinvite|assign|grant|write to|read from|type|key in|display|offer|look up|issue|serve|hand|initiate|use|switch|retry|re try|try|refresh|restart|reload|reboot|rerun|re run|resubmit|re submit|disable|" +
     "enable|clear|flip|upgrade|downgrade|roll back|revert|recreate|re create|create|add|remove|reconnect|re connect|reauthenticate|re authenticate|bypass|" +
     "avoid|set|configure|reconfigure|change|fail over|failover|fail out|move|migrate|delete|pay|call|download|route|reroute|re route|redirect|reduce|lower|" +
     "increase|limit|keep|pin|opt|point|deploy|redeploy|re deploy|run|export|import|enter|replace|manually|trigger|place|log out|log in|sign out|sign in|" +
@@ -34,7 +34,7 @@ export const WORKAROUND_WORDS: Record<string, string> = {
   // Said to a reader at the beginning of a clause, as an imperative; those that are nouns as well stand in `doing`.
   imperative: "rely|trust|rename|compress|resize|crop|shrink|zip|convert|shorten|use|switch|retry|try|refresh|restart|reload|reboot|rerun|re run|resubmit|disable|deactivate|enable|activate|clear|flip|downgrade|roll back|" +
     "go back|revert|recreate|create|add|remove|reconnect|reauthenticate|bypass|avoid|set|configure|fail over|delete|pay|phone|ring|dial|reroute|redirect|" +
-    "lower|raise|increase|keep|pin|point|redeploy|import|enter|replace|trigger|log out|log in|sign out|sign in|log back|sign back|resend|repeat|reset|" +
+    "lower|raise|increase|keep|pin|point|redeploy|import|enter|replace|trigger|log out|sign out|log back|sign back|resend|repeat|reset|" +
     "reinstall|toggle|turn off|turn on|modify|adjust|specify|select|choose|pick|pause|hold off|postpone|defer|split|connect|force quit|force stop|" +
     "hard refresh|open|launch|whitelist|allowlist|print|obtain|book|register|apply|send|complete|fetch|clone|rebuild|re build|re enable|reopen|re enter|" +
     "copy|paste|skip|exclude|drain|detach|relaunch|generate|regenerate|rotate|rejoin|cancel|quit|close|swap|plug|unplug|join|leave|hit|press|tap|click|" +
