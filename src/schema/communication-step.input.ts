@@ -26,7 +26,7 @@ export class EditCommunicationInput extends OfCommunicationInput {
   @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress." })
   publicState?: PublicState | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When the next update will come, in the future." })
+  @Field(() => DateTime, { nullable: true, description: "When the next update will come, in the future. Left out with a new text that names a time: none, since that counts." })
   nextUpdateAt?: Date | null;
 
   @Field(() => Int, {

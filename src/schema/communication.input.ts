@@ -9,7 +9,7 @@ import { telling } from "./telling.input.ts";
 export class DraftCommunicationsInput extends ChangeInput {
   @Field(() => [AudienceEnum], {
     nullable: true,
-    description: "Who to write to. Default: the audiences of the response plan; without page and banner where direct outreach was chosen.",
+    description: "Who to write to. Default: the audiences of the response plan; where direct outreach was chosen, those that reach the affected accounts in place of page, banner and mail.",
   })
   audiences?: Audience[] | null;
 
@@ -41,7 +41,7 @@ export class PublishCommunicationInput extends telling(RevisedInput) {
   @Field(() => AudienceEnum, { nullable: true, description: "Who it is for, needed without a draft." })
   audience?: Audience | null;
 
-  @Field(() => String, { nullable: true, description: "Subject or headline, at most 200 characters." })
+  @Field(() => String, { nullable: true, description: "Subject or headline, at most 200 characters. Default: the name by which its readers know the incident." })
   subject?: string | null;
 
   @Field(() => String, {

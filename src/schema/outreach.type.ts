@@ -69,7 +69,7 @@ export class OutreachEntryType {
   })
   channel!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The words it is told by, such as `sev2_proactive_outreach`; as with `channel`." })
+  @Field(() => String, { nullable: true, description: "Name of the template that it is told by, such as `sev2_proactive_outreach`: that of what went out, else that which a draft would be made from now." })
   template!: string | null;
 
   @Field(() => [OutreachNoteType], { description: "What was done and said so far, oldest first." })

@@ -8,14 +8,14 @@ import { DateTime } from "./scalars.ts";
 export function telling<Base extends InputClass>(base: Base) {
   @InputType()
   abstract class TellingInput extends overriding(base) {
-    @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress." })
+    @Field(() => PublicStateEnum, { nullable: true, description: "What it tells the public about progress. RESOLVED needs an incident that is resolved, or that the same act resolves: else ILLEGAL_TRANSITION." })
     publicState?: PublicState | null;
 
     @Field(() => DateTime, {
       nullable: true,
       description:
-        "When the next update will come, in the future; becomes the NEXT_UPDATE clock. Default: " +
-        "after the plan's interval.",
+        "When the next update will come, in the future; becomes the NEXT_UPDATE clock, unless the text promises an earlier time. " +
+        "Default: what the text promises, else the plan's interval.",
     })
     nextUpdateAt?: Date | null;
   }

@@ -94,7 +94,7 @@ test("the export is a spreadsheet in which nothing is a formula", async () => {
   expect([response.status, response.headers.get("content-type"), response.headers.get("content-disposition")]).toEqual([200, "text/csv; charset=utf-8", `attachment; filename="${reference}-outreach.csv"`]);
   const [head, line, end] = (await response.text()).split("\r\n");
   expect(head).toBe("rank,tier,because,external_id,name,arr,currency,strategic,plan,region,renewal_on,usage,owner,owner_email,state,channel,template,contacts,last_note,notes,call_due_at,called_at,updated_at,updated_by");
-  expect(line).toBe(`1,OTHER,Affected,${customer!.externalId},"'=cmd|' /C calc'!A0, Inc.",1234.50,USD,yes,"'＝1+1",,,0,"'=HYPERLINK(""http://evil"")",${owner.email},answered,email,sev3_proactive_outreach,dana@example.com,"'+49 30 1234",1,,,2030-01-01T12:00:00.000Z,Bootstrap token`);
+  expect(line).toBe(`1,OTHER,Affected,${customer!.externalId},"'=cmd|' /C calc'!A0, Inc.",1234.50,USD,yes,"'＝1+1",,,0,"'=HYPERLINK(""http://evil"")",${owner.email},answered,email,proactive_outreach,dana@example.com,"'+49 30 1234",1,,,2030-01-01T12:00:00.000Z,Bootstrap token`);
   expect(end).toBe("");
 });
 

@@ -96,7 +96,7 @@ describe("by e-mail", () => {
     const left = await post(here(unsubscribeUrl), "List-Unsubscribe=One-Click");
     expect([left.status, await left.text()]).toEqual([200, ""]);
     const count = mail.mails.length;
-    await publish(id, "All is well.", { publicState: "RESOLVED" });
+    await publish(id, "All is well so far. Next update in 15 minutes.");
     await expect.poll(async () => (await hub.source.query("select count(*)::int as open from status_telling where due_at is not null"))[0].open).toBe(0);
     expect(mail.mails).toHaveLength(count);
   });

@@ -128,11 +128,11 @@ describe("communications", () => {
       nextUpdateAt: at(25).toISOString(),
       findings: [],
     });
-    const second = await publish.run({ audience: "STATUS_PAGE", body: BODY, publicState: "MONITORING", nextUpdateAt: at(50) });
-    expect(second).toMatchObject({ version: 2, publicState: "MONITORING", nextUpdateAt: at(50).toISOString() });
+    const second = await publish.run({ audience: "STATUS_PAGE", body: BODY, publicState: "MONITORING", nextUpdateAt: at(20) });
+    expect(second).toMatchObject({ version: 2, publicState: "MONITORING", nextUpdateAt: at(20).toISOString() });
     const incident = await read("nextUpdateDueAt communications { totalCount nodes { id state } } clocks { kind state metAt }");
     expect(incident).toMatchObject({
-      nextUpdateDueAt: at(50).toISOString(),
+      nextUpdateDueAt: at(20).toISOString(),
       communications: {
         totalCount: 2,
         nodes: [

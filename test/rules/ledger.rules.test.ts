@@ -46,11 +46,12 @@ test("nothing becomes planned again, and whoever has been spoken with is not mer
 
 test("the way follows plan, severity and the commander's choice", () => {
   const sev2 = { severity: "SEV2", isDirect: false, audiences: ["STATUS_PAGE", "STRATEGIC_ACCOUNTS"] } as const;
-  expect(wayOf(true, sev2)).toEqual({ channel: "email_and_slack", template: "sev2_proactive_outreach" });
-  expect(wayOf(false, sev2)).toEqual({ channel: null, template: null });
-  expect(wayOf(false, { ...sev2, severity: "SEV1", audiences: ["AFFECTED_CUSTOMERS"] })).toEqual({ channel: "email", template: "sev1_customer_notice" });
+  expect(wayOf(true, sev2)).toEqual({ channel: "email_and_slack", audience: "STRATEGIC_ACCOUNTS" });
+  expect(wayOf(false, sev2)).toEqual({ channel: null, audience: null });
+  expect(wayOf(false, { ...sev2, severity: "SEV1", audiences: ["AFFECTED_CUSTOMERS"] })).toEqual({ channel: "email", audience: "AFFECTED_CUSTOMERS" });
   expect(wayOf(true, { ...sev2, severity: "SEV3" }).channel).toBe("email");
-  expect(wayOf(false, { ...sev2, isDirect: true })).toEqual({ channel: "call", template: "sev2_direct_outreach" });
+  expect(wayOf(false, { ...sev2, isDirect: true })).toEqual({ channel: "call", audience: "AFFECTED_CUSTOMERS" });
+  expect(wayOf(true, { ...sev2, isDirect: true })).toEqual({ channel: "call", audience: "STRATEGIC_ACCOUNTS" });
 });
 
 test("growth is told from one snapshot to the next, and in times of the baseline", () => {

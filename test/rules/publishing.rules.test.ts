@@ -41,7 +41,7 @@ describe("approval", () => {
 });
 
 describe("who may be told", () => {
-  const incident: Going["incident"] = { severity: "SEV2", status: "MITIGATING", private: false, resolvedAt: null, directOutreachReason: null };
+  const incident: Going["incident"] = { severity: "SEV2", status: "MITIGATING", mitigationProgress: null, private: false, resolvedAt: null, directOutreachReason: null };
   const codeOf = (over: Partial<Going>) => whyNot({ audience: "STATUS_PAGE", publicState: "IDENTIFIED", incident, planned: [], wasTold: false, ...over })?.code ?? null;
   const planOf = (severity: string) => DEFAULT_PLANS.find((plan) => plan.severity === severity)?.audiences ?? [];
 
@@ -55,6 +55,12 @@ describe("who may be told", () => {
     const resolved = { ...incident, status: "RESOLVED" as const, resolvedAt: new Date(0) };
     expect(AUDIENCES.filter((audience) => codeOf({ audience, incident: resolved, publicState: "RESOLVED" }) !== null)).toEqual(["IN_APP_BANNER"]);
     expect(AUDIENCES.filter((audience) => codeOf({ audience, incident: { ...incident, directOutreachReason: "We know them" } }) !== null)).toEqual(["IN_APP_BANNER"]);
+  });
+  test("before it is resolved no customers hear that it is over, but in the act that resolves it", () => {
+    for (const audience of AUDIENCES) {
+      expect(codeOf({ audience, wasTold: true, publicState: "RESOLVED" })).toBe(isForCustomers(audience) ? "ILLEGAL_TRANSITION" : null);
+      expect(codeOf({ audience, wasTold: true, publicState: "RESOLVED", isResolving: true })).toBeNull();
+    }
   });
   test("once it is resolved customers hear that it is over, or nothing; of a private one they hear nothing", () => {
     for (const audience of AUDIENCES) {

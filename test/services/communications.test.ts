@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { check, draftCommunications, findingsOf, list, postUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { describe, expect, test } from "vitest";
+import type { Audience } from "../../src/entities/vocabulary.ts";
+import { check, draftCommunications, editCommunication, findingsOf, list, postUpdate, type PostUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
 import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";
@@ -106,8 +107,7 @@ test("a long message is quoted in part on the timeline, never by half a characte
 test("resolving closes page and banner, unless a person has said so there already; the e-mail stays owed", async () => {
   const { id } = await anIncidentAt(ctx, "MITIGATING", { title: "Exports fail", severity: "SEV1", reason: "All of it" });
   for (const audience of ["STATUS_PAGE", "IN_APP_BANNER", "AFFECTED_CUSTOMERS", "INTERNAL"] as const) await publishCommunication(ctx, { incidentId: id, audience, body: BODY });
-  await publishCommunication(later(ctx, 1), { incidentId: id, audience: "IN_APP_BANNER", body: "All exports run again.", publicState: "RESOLVED" });
-  await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
+  await postUpdate(later(ctx, 2), { incidentId: id, status: "RESOLVED", note: "They run", publicBody: "All exports run again.", audiences: ["IN_APP_BANNER"], ...OVERRIDE });
   expect((await standingOf(ctx, id)).map(({ audience, publicState, body }) => [audience, publicState, body]).sort()).toEqual([
     ["AFFECTED_CUSTOMERS", "IDENTIFIED", BODY],
     ["INTERNAL", null, BODY],
@@ -117,6 +117,25 @@ test("resolving closes page and banner, unless a person has said so there alread
   expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ startedAt: at(2), metAt: null });
   await publishCommunication(later(ctx, 60), { incidentId: id, audience: "AFFECTED_CUSTOMERS", body: "Exports run again." });
   expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ metAt: at(60), breachedAt: null });
+});
+
+test("what is not over is not told to be; one act may resolve it and say so", async () => {
+  const { id } = await anIncident(ctx, SEV2);
+  const message = { incidentId: id, audience: "STATUS_PAGE", body: BODY } as const;
+  await publishCommunication(ctx, message);
+  const over = { publicState: "RESOLVED", body: "Logins still fail. We know nothing more." } as const;
+  const TOO_EARLY = { code: "ILLEGAL_TRANSITION", details: { field: "publicState", to: "RESOLVED", allowed: ["INVESTIGATING", "IDENTIFIED", "MONITORING"] } };
+  expect(await refusal(ctx, id, () => publishCommunication(later(ctx, 1), { ...message, ...over }))).toMatchObject(TOO_EARLY);
+  const [draft] = await draftCommunications(ctx, { incidentId: id, audiences: ["STATUS_PAGE"] });
+  await editCommunication(ctx, { communicationId: draft!.id, ...over });
+  expect(await refusal(ctx, id, () => publishCommunication(ctx, { communicationId: draft!.id }))).toMatchObject(TOO_EARLY);
+  const update = (input: Partial<PostUpdate>) => postUpdate(later(ctx, 2), { incidentId: id, note: "At it", publicBody: "All is well.", publicState: "RESOLVED", ...input });
+  expect(await refusal(ctx, id, () => update({ status: "MITIGATING" }))).toMatchObject(TOO_EARLY);
+  expect(await clockOf(ctx, id, "NEXT_UPDATE")).toMatchObject({ metAt: null, stoppedAt: null, dueAt: at(30) });
+
+  await incidents.startMitigation(later(ctx, 1), { incidentId: id });
+  expect(await update({ status: "RESOLVED", ...OVERRIDE })).toMatchObject({ status: "RESOLVED" });
+  expect(await standingOf(ctx, id)).toMatchObject([{ publicState: "RESOLVED", body: "All is well." }]);
 });
 
 test("of two who publish at once both are heard, and the later stands", async () => {
@@ -176,8 +195,67 @@ test("without a subject customers read the incident's title, so it is held to th
 });
 
 test("a title that customers must not read keeps no incident from ending", async () => {
+  const grace = await aResponder(ctx, { name: "Grace Hopper" });
+  const herself = aContext(source.manager, { actor: anActor({ id: "key", responderId: grace.id }) });
   const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "AWS broke our exports" });
-  await publishCommunication(ctx, { incidentId: id, audience: "STATUS_PAGE", subject: "Exports fail", body: BODY });
+  await publishCommunication(herself, { incidentId: id, audience: "STATUS_PAGE", body: BODY, overrides: ["BLAME"], overrideReason: "They say so themselves" });
   await incidents.resolve(later(ctx, 2), { incidentId: id, ...OVERRIDE });
   expect(await standingOf(ctx, id)).toMatchObject([{ publicState: "RESOLVED", body: "This incident has been resolved.", subject: "Incident resolved" }]);
+});
+
+describe("the hub's own words name an incident as customers know it", () => {
+  const SECRET = { ...SEV2, title: "FALCON shard 7 of vault-eu-3 is gone", impact: { description: "Initech sees no vault" } };
+  const published = async (id: string, audience: Audience, subject: string | null = "Exports fail", minute = 0) =>
+    publishCommunication(later(ctx, minute), { incidentId: id, audience, body: BODY, subject });
+  const ofCustomers = async (id: string) => (await standingOf(ctx, id)).filter(({ audience }) => audience !== "INTERNAL").sort((a, b) => (a.audience < b.audience ? -1 : 1));
+  const wordsOf = async (id: string) => (await ofCustomers(id)).map(({ subject, body }) => `${subject} | ${body}`);
+  const SECRETS = /FALCON|vault|Initech/;
+
+  test("as it is resolved, merged or cancelled, and as updates go out in the hub's words", async () => {
+    const { id } = await anIncidentAt(ctx, "MITIGATING", SECRET);
+    for (const audience of ["STATUS_PAGE", "IN_APP_BANNER", "INTERNAL"] as const) await published(id, audience);
+    await postUpdate(later(ctx, 5), { incidentId: id, note: "At it", audiences: ["STATUS_PAGE", "IN_APP_BANNER", "INTERNAL"] });
+    expect(await wordsOf(id)).toEqual([expect.stringMatching(/^Exports fail \| Exports fail\. We have/), expect.stringMatching(/^Exports fail \| Exports fail\. We have/)]);
+    expect((await standingOf(ctx, id)).find(({ audience }) => audience === "INTERNAL")?.body).toMatch(/FALCON.*Initech sees no vault/);
+    await incidents.resolve(later(ctx, 6), { incidentId: id, ...OVERRIDE });
+    expect(await wordsOf(id)).toEqual([
+      "Resolved: Exports fail | Exports fail. This incident has been resolved. Thank you for your patience.",
+      "Resolved: Exports fail | Exports fail. This incident has been resolved. We are sorry for the disruption. Thank you for your patience.",
+    ]);
+    const notices = (await list(ctx, { id } as never, { first: 20 })).nodes.filter(({ state, audience }) => state === "DRAFT" && audience === "AFFECTED_CUSTOMERS");
+    expect(notices.map(({ subject }) => subject)).toEqual(["Resolved: Exports fail"]);
+    const [survivor, duplicate, none] = [await anIncident(ctx), await anIncident(ctx, SECRET), await anIncident(ctx, SECRET)];
+    for (const one of [duplicate, none]) await published(one.id, "STATUS_PAGE");
+    await incidents.merge(ctx, { incidentId: duplicate.id, intoId: survivor.id });
+    for (const as of ["one", "two"]) await incidents.cancel(aContext(source.manager, { actor: anActor({ id: as }) }), { incidentId: none.id });
+    for (const one of [duplicate, none]) expect(await wordsOf(one.id)).toEqual([expect.stringMatching(/^Closed: Exports fail \| We have looked into "Exports fail" and /)]);
+    const said = await source.query("select u.body, e.title from status_entry_update u join status_entry e on e.id = u.entry_id where e.incident_id = any($1)", [[id, duplicate.id, none.id]]);
+    expect(JSON.stringify(said)).not.toMatch(SECRETS);
+  });
+
+  test("by the page, else by what the audience read last, else by what others did; a message without a subject too", async () => {
+    const { id } = await anIncidentAt(ctx, "MITIGATING", SECRET);
+    await published(id, "STRATEGIC_ACCOUNTS", "Your exports fail");
+    const draftFor = async (audience: Audience) => (await draftCommunications(ctx, { incidentId: id, audiences: [audience] }))[0];
+    expect((await draftFor("IN_APP_BANNER"))?.subject).toBe("Your exports fail");
+    await published(id, "IN_APP_BANNER", "Exports are slow", 1);
+    expect((await published(id, "STRATEGIC_ACCOUNTS", null, 2)).subject).toBe("Your exports fail");
+    await published(id, "STRATEGIC_ACCOUNTS", "Update: Your exports fail", 3);
+    expect([await draftFor("STRATEGIC_ACCOUNTS"), await draftFor("IN_APP_BANNER")].map((draft) => draft?.subject)).toEqual(["Your exports fail", "Exports are slow"]);
+    await published(id, "STATUS_PAGE", "Exports fail", 4);
+    expect((await draftFor("STRATEGIC_ACCOUNTS"))?.subject).toBe("Exports fail");
+  });
+
+  test("a draft for a person to read has title and impact; what goes out unread has no impact that customers have not read", async () => {
+    const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "Exports fail", impact: { description: "Some exports end with an error" } });
+    const [draft] = await draftCommunications(ctx, { incidentId: id, audiences: ["STATUS_PAGE"] });
+    expect(draft?.body).toContain("Exports fail. Some exports end with an error.");
+    const update = async (minute: number) => {
+      await postUpdate(later(ctx, minute), { incidentId: id, note: "At it", audiences: ["STATUS_PAGE"] });
+      return (await ofCustomers(id))[0]?.body;
+    };
+    expect(await update(1)).not.toContain("end with an error");
+    await publishCommunication(later(ctx, 2), { communicationId: draft!.id });
+    expect(await update(3)).toContain("Exports fail. Some exports end with an error. We have");
+  });
 });

@@ -92,6 +92,19 @@ test("drafts take the language and the templates that are asked for, and the pla
   expect(drafts[0]!.body).not.toMatch(/USD|2 customers|account-/);
 });
 
+test.each([
+  ["plain ones", 0, 2, ["AFFECTED_CUSTOMERS", "INTERNAL", "EXECUTIVES"]],
+  ["strategic ones", 2, 0, ["STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"]],
+  ["both", 1, 1, ["AFFECTED_CUSTOMERS", "STRATEGIC_ACCOUNTS", "INTERNAL", "EXECUTIVES"]],
+])("direct outreach drafts for whom it reaches: %s", async (_, strategic, plain, expected) => {
+  const customers = [...(await someCustomers(ctx, strategic, { strategic: true })), ...(await someCustomers(ctx, plain))];
+  const { id } = await anIncident(ctx, { ...SEV2, title: "Exports fail", affectedCustomerExternalIds: customers.map(({ externalId }) => externalId) });
+  await chooseDirectOutreach(ctx, { incidentId: id, reason: "We know them" });
+  const drafts = await draftCommunications(ctx, { incidentId: id });
+  expect(drafts.map(({ audience }) => audience)).toEqual(expected);
+  expect(drafts.filter(({ audience }) => audience === "AFFECTED_CUSTOMERS" || audience === "STRATEGIC_ACCOUNTS").every(({ recipients }) => recipients > 0)).toBe(true);
+});
+
 test("facts that are over are not told: an ETA that has passed, a workaround once the fix is out", async () => {
   const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "Exports fail", impact: { description: "Exports end with an error", workaround: "Export by hand" } });
   await incidents.reportMitigation(ctx, { incidentId: id, progress: "IN_PROGRESS", summary: "Rolling back", eta: at(60), rootCause: "A bad deployment by Bob" });
@@ -131,7 +144,7 @@ test("an ETA that changes after customers were told drafts an update for all who
   const draftsOf = async () => (await list(ctx, { id } as never, { first: 20 })).nodes.filter(({ state }) => state === "DRAFT").sort((a, b) => (a.audience < b.audience ? -1 : 1));
   await report(1, at(60));
   expect(await draftsOf()).toEqual([]);
-  for (const audience of ["STATUS_PAGE", "STRATEGIC_ACCOUNTS", "INTERNAL"] as const) await publishCommunication(later(ctx, 2), { incidentId: id, audience, body: "Exports fail. Next update in 30 minutes." });
+  for (const audience of ["STATUS_PAGE", "STRATEGIC_ACCOUNTS", "INTERNAL"] as const) await publishCommunication(later(ctx, 2), { incidentId: id, audience, body: "Exports fail. We expect recovery by 13:00 UTC. Next update in 30 minutes." });
   await report(3, undefined);
   await report(3, at(60));
   expect(await draftsOf()).toEqual([]);
@@ -149,4 +162,37 @@ test("an ETA that changes after customers were told drafts an update for all who
   expect(withdrawn.map(({ audience, textVersion, origin }) => `${audience} ${textVersion} ${origin}`)).toEqual(["INTERNAL 2 TEMPLATE", "STATUS_PAGE 1 TEMPLATE", "STATUS_PAGE 2 PERSON", "STRATEGIC_ACCOUNTS 2 TEMPLATE"]);
   expect(withdrawn[1]!.body).toContain("The recovery time that we gave earlier no longer stands");
   expect(await refusal(ctx, id, () => incidents.reportMitigation(ctx, { incidentId: id, progress: "IN_PROGRESS", summary: "", eta: at(600) }))).toMatchObject({ code: "INVALID_INPUT" });
+});
+
+test("an ETA that an audience was never given is news to it and no change, and its loss is nothing", async () => {
+  const { id } = await anIncidentAt(ctx, "MITIGATING", { ...SEV2, title: "Exports fail" });
+  const report = (minute: number, eta: Date | null) => incidents.reportMitigation(later(ctx, minute), { incidentId: id, progress: "IN_PROGRESS", summary: "At it", eta });
+  const publish = (minute: number, audience: "STATUS_PAGE" | "STRATEGIC_ACCOUNTS", eta = "") => publishCommunication(later(ctx, minute), { incidentId: id, audience, body: `Exports fail. ${eta} Next update by 14:00 UTC.` });
+  const drafted = async () => new Map((await list(ctx, { id } as never, { first: 20 })).nodes.filter(({ state }) => state === "DRAFT").map(({ audience, body }) => [audience, body]));
+  await publish(1, "STATUS_PAGE");
+  await publish(1, "STRATEGIC_ACCOUNTS");
+  await report(2, null);
+  expect((await drafted()).size).toBe(0);
+  await report(3, at(60));
+  expect((await drafted()).get("STATUS_PAGE")).toMatch(/We now expect recovery by 2030-01-01 13:00 UTC\. /);
+  expect((await drafted()).get("STRATEGIC_ACCOUNTS")).not.toContain("plan anew");
+  await report(4, at(120));
+  for (const body of (await drafted()).values()) expect(body).not.toContain("instead of");
+  await report(5, null);
+  // The drafts that wait tell no time any more, and take none back.
+  for (const body of (await drafted()).values()) expect(body).not.toMatch(/recovery|no longer/);
+
+  await report(6, at(120));
+  await publish(7, "STRATEGIC_ACCOUNTS", "We expect recovery by 2 pm UTC.");
+  await report(8, at(150));
+  await publish(9, "STRATEGIC_ACCOUNTS", "We are on it.");
+  await report(10, null);
+  expect((await drafted()).get("STATUS_PAGE")).not.toMatch(/recovery|no longer/);
+  expect((await drafted()).get("STRATEGIC_ACCOUNTS")).toContain("The recovery time that we gave you no longer stands.");
+  await publish(11, "STRATEGIC_ACCOUNTS", "We cannot say yet when it is over.");
+  await report(12, at(90));
+  expect((await drafted()).get("STRATEGIC_ACCOUNTS")).toContain("We now expect recovery by 2030-01-01 13:30 UTC.");
+  await publish(13, "STRATEGIC_ACCOUNTS", "We expect recovery within 80 minutes.");
+  await report(14, at(180));
+  expect((await drafted()).get("STRATEGIC_ACCOUNTS")).toContain("15:00 UTC, instead of 2030-01-01 13:30 UTC. We are sorry that you have to plan anew.");
 });

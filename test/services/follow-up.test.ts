@@ -3,7 +3,7 @@ import type { IncidentEntity } from "../../src/entities/incident.entity.ts";
 import { NotificationEntity } from "../../src/entities/notification.entity.ts";
 import type { Audience } from "../../src/entities/vocabulary.ts";
 import { actionsOf, updateAction } from "../../src/services/action/index.ts";
-import { list, publishCommunication } from "../../src/services/communication/index.ts";
+import { list, postUpdate, publishCommunication } from "../../src/services/communication/index.ts";
 import * as clocks from "../../src/services/clock/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import * as escalations from "../../src/services/escalation/index.ts";
@@ -100,11 +100,10 @@ test("the e-mail to all affected is a promise until the last one is out, and one
   expect(await saidOf(ctx, { id, revision })).toHaveLength(2);
 });
 
-test("who told all affected before the resolution owes them nothing, and a reopen lets the rest go", async () => {
+test("who tells all affected in the act that resolves owes them nothing, and a reopen lets the rest go", async () => {
   const { incident: { id } } = await mitigating();
-  await tell(id, "AFFECTED_CUSTOMERS", { publicState: "RESOLVED", body: "Checkout works again." });
   await tell(id, "EXECUTIVES");
-  await incidents.resolve(later(ctx, 30), { incidentId: id, ...OVERRIDE });
+  await postUpdate(later(ctx, 30), { incidentId: id, status: "RESOLVED", note: "It works", publicBody: "Checkout works again.", audiences: ["AFFECTED_CUSTOMERS"], ...OVERRIDE });
   expect(await clockOf(ctx, id, "RESOLUTION_EMAIL")).toMatchObject({ metAt: at(30) });
   await incidents.reopen(later(ctx, 40), { incidentId: id, reason: "It is back" });
   expect(await clockOf(ctx, id, "RESOLUTION_NOTICE")).toMatchObject({ subject: "EXECUTIVES", stoppedAt: at(40), stopReason: "reopened" });

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { postUpdate, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import {
+  approveCommunication, draftCommunications, editCommunication, type EditCommunication, postUpdate, publishCommunication, standingOf,
+} from "../../src/services/communication/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { addEvent } from "../../src/services/timeline/index.ts";
 import { aContext, aTeam, at, later } from "../support/build.ts";
@@ -37,13 +39,13 @@ test("where the plan wants updates as needed only, an update promises nothing by
   expect(await promises(id)).toEqual([[at(0), at(60), at(30), null]]);
 });
 
-test("a publication promises what it says, else what its words count, else the plan's interval", async () => {
+test("a publication promises what its text or the time beside it says, the earlier of the two, else the plan's interval", async () => {
   const { id } = await anIncidentAt(ctx, "TRIAGED", SEV2);
   const publish = (minute: number, body: string, nextUpdateAt?: Date) => publishCommunication(later(ctx, minute), { incidentId: id, audience: "STATUS_PAGE", body, ...(nextUpdateAt ? { nextUpdateAt } : {}) });
   expect(await publish(0, "We are looking. Next update by 12:30 UTC.")).toMatchObject({ nextUpdateAt: at(30) });
   expect(await publish(10, "We found it. Next update in 15 minutes.")).toMatchObject({ nextUpdateAt: at(25) });
-  expect(await publish(20, "We fix it. Next update in 15 minutes.", at(40))).toMatchObject({ nextUpdateAt: at(40) });
-  expect(await promises(id)).toEqual([[at(0), at(30), at(10), "STATUS_PAGE"], [at(10), at(25), at(20), "STATUS_PAGE"], [at(20), at(40), null, "STATUS_PAGE"]]);
+  expect(await publish(20, "We fix it. Next update in 15 minutes.", at(40))).toMatchObject({ nextUpdateAt: at(35) });
+  expect(await promises(id)).toEqual([[at(0), at(30), at(10), "STATUS_PAGE"], [at(10), at(25), at(20), "STATUS_PAGE"], [at(20), at(35), null, "STATUS_PAGE"]]);
 });
 
 test("a word among ourselves does not put off what customers were promised", async () => {
@@ -62,6 +64,31 @@ test("an update that is told late, after a later one, changes no promise", async
   expect(await promises(id)).toEqual([[at(30), at(60), null, null]]);
   await addEvent(later(ctx, 50), { incidentId: id, kind: "UPDATE", summary: "Fixing", occurredAt: at(40) });
   expect(await promises(id)).toEqual([[at(30), at(60), at(40), null], [at(40), at(70), null, null]]);
+});
+
+test("of two times that one message promises, in its text and beside it, the earlier is the clock", async () => {
+  const FAR = new Date("2032-01-01T00:00:00Z");
+  const { id } = await anIncidentAt(ctx, "TRIAGED", SEV2);
+  const due = async () => (await clockOf(ctx, id, "NEXT_UPDATE"))?.dueAt;
+  const message = { incidentId: id, audience: "STATUS_PAGE", body: "Logins fail. Next update in 15 minutes." } as const;
+  expect(await publishCommunication(ctx, { ...message, nextUpdateAt: FAR })).toMatchObject({ nextUpdateAt: at(15) });
+  expect(await due()).toEqual(at(15));
+  await publishCommunication(later(ctx, 1), { ...message, nextUpdateAt: at(10) });
+  expect(await due()).toEqual(at(10));
+  await postUpdate(later(ctx, 2), { incidentId: id, note: "Still at it", publicBody: message.body, audiences: ["STATUS_PAGE", "INTERNAL"], nextUpdateAt: FAR });
+  expect(await due()).toEqual(at(17));
+
+  const publishDraft = async (minute: number, edit: Partial<EditCommunication>) => {
+    const [{ id: communicationId } = { id: "" }] = await draftCommunications(later(ctx, minute), { incidentId: id, audiences: ["STATUS_PAGE"] });
+    const edited = await editCommunication(later(ctx, minute), { communicationId, body: message.body, ...edit });
+    await approveCommunication(later(ctx, minute), { communicationId });
+    await publishCommunication(later(ctx, minute + 5), { communicationId });
+    return [edited.nextUpdateAt, await due()];
+  };
+  expect(await publishDraft(3, { nextUpdateAt: FAR })).toEqual([FAR, at(23)]);
+  expect(await publishDraft(10, { nextUpdateAt: at(20) })).toEqual([at(20), at(20)]);
+  // What the text counts is counted from when it is read.
+  expect(await publishDraft(20, { body: "Logins fail. Next update in 45 minutes." })).toEqual([null, at(70)]);
 });
 
 test("one act moves the status, notes the update and publishes it", async () => {

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import type { CommunicationEntity } from "../../src/entities/communication.entity.ts";
 import { OUTREACH_TIERS } from "../../src/entities/vocabulary.ts";
 import { clocksOf } from "../../src/services/clock/index.ts";
-import { publishCommunication } from "../../src/services/communication/index.ts";
+import { draftCommunications, publishCommunication } from "../../src/services/communication/index.ts";
 import { updateCustomer } from "../../src/services/customer/index.ts";
 import { changeIncident } from "../../src/services/incident/change.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import * as impact from "../../src/services/impact/index.ts";
 import * as outreach from "../../src/services/outreach/index.ts";
 import { isEnterprise, tierOf } from "../../src/services/outreach/outreach.rules.ts";
+import { retireTemplate, saveTemplate } from "../../src/services/template/index.ts";
 import { aContext, anIncident, aResponder, aService, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { RecordingChannel, withChannels } from "../support/delivery.ts";
@@ -133,10 +134,32 @@ test("a published letter marks the accounts that it is written to, and the other
   await updateCustomer(ctx, { externalId: one!.externalId, contacts: ["Dana <dana@one.example>"] });
   const mailing = withChannels(ctx, new RecordingChannel("EMAIL"));
   const { id } = await anIncident(mailing, { severity: "SEV1", reason: "All of it", affectedCustomerExternalIds: ids([one!, two!]) });
-  expect((await outreach.outreachPlan(ctx, id)).map(({ state, channel, template, source }) => [state, channel, template, source])).toEqual([one, two].map(() => ["planned", "email", "sev1_customer_notice", "LIST"]));
+  expect((await outreach.outreachPlan(ctx, id)).map(({ state, channel, template, source }) => [state, channel, template, source])).toEqual([one, two].map(() => ["planned", "email", "affected_customers_status", "LIST"]));
   const { template } = await publishCommunication(mailing, { incidentId: id, audience: "AFFECTED_CUSTOMERS", template: "affected_customers_investigating", body: "Exports fail. Next update in 20 minutes." });
-  expect((await outreach.outreachPlan(ctx, id)).map(({ customer, state, template }) => [customer.externalId, state, template])).toEqual([[one!.externalId, "sent", template], [two!.externalId, "planned", "sev1_customer_notice"]]);
+  expect((await outreach.outreachPlan(ctx, id)).map(({ customer, state, template }) => [customer.externalId, state, template])).toEqual([[one!.externalId, "sent", template], [two!.externalId, "planned", "affected_customers_status"]]);
   expect(await saidOf(ctx, { id })).toContain(`COMMUNICATION: Outreach: ${template} went to 1 account`);
+});
+
+test("an entry names a template that drafts for its account can be made from, saved ones first", async () => {
+  const [strategic] = await someCustomers(ctx, 1, { strategic: true });
+  const [plain] = await someCustomers(ctx, 1);
+  const namedAt = async (severity: "SEV1" | "SEV2" | "SEV3") => {
+    const { id } = await anIncident(ctx, { severity, reason: "So it is", affectedCustomerExternalIds: ids([strategic!, plain!]) });
+    const named = async () => new Map((await outreach.outreachPlan(ctx, id)).map(({ customer, template }) => [customer.strategic ? "STRATEGIC_ACCOUNTS" as const : "AFFECTED_CUSTOMERS" as const, template]));
+    const planned = await named();
+    await outreach.chooseDirectOutreach(ctx, { incidentId: id, reason: "Two only" });
+    for (const [audience, template] of [...planned, ...(await named())]) {
+      if (template === null) continue;
+      expect(await draftCommunications(ctx, { incidentId: id, audiences: [audience], templates: [template] })).toMatchObject([{ template }]);
+    }
+    return [planned.get("STRATEGIC_ACCOUNTS"), planned.get("AFFECTED_CUSTOMERS"), (await named()).get("AFFECTED_CUSTOMERS")];
+  };
+  expect(await namedAt("SEV1")).toEqual(["sev1_proactive_outreach", "affected_customers_status", "affected_customers_status"]);
+  expect(await namedAt("SEV2")).toEqual(["sev2_proactive_outreach", null, "affected_customers_status"]);
+  await saveTemplate(ctx, { name: "our_call", audience: "STRATEGIC_ACCOUNTS", language: "en", severity: "SEV3", subject: "{{ title }}", body: "{{ title }}. Next update in 30 minutes." });
+  expect(await namedAt("SEV3")).toEqual(["our_call", null, "affected_customers_status"]);
+  await retireTemplate(ctx, { name: "our_call" });
+  expect((await namedAt("SEV3"))[0]).toBe("proactive_outreach");
 });
 
 test("the outreach of a duplicate goes on at the survivor", async () => {

@@ -20,7 +20,7 @@ import { importSubscribers } from "../../src/services/subscriber/index.ts";
 import { record } from "../../src/services/timeline/record.ts";
 import { aContext, anActor, anIncident, aResponder, aService, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
-import { OVERRIDE, saidOf } from "../support/incident.ts";
+import { isOver, OVERRIDE, saidOf } from "../support/incident.ts";
 import { aPage } from "../support/subscribers.ts";
 
 const database = useDatabase();
@@ -99,9 +99,9 @@ describe("an incident on the page", () => {
     const [slow, down] = await Promise.all([anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DEGRADED" } }), anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } })]);
     await Promise.all([publish(ctx, slow), publish(ctx, down)]);
     expect(await stateOf(component)).toBe("MAJOR_OUTAGE");
-    await publish(later(ctx, 5), down, { publicState: "RESOLVED" });
+    await isOver(later(ctx, 5), down);
     expect(await stateOf(component)).toBe("DEGRADED_PERFORMANCE");
-    await publish(later(ctx, 6), slow, { publicState: "RESOLVED" });
+    await isOver(later(ctx, 6), slow);
     expect(await stateOf(component)).toBe("OPERATIONAL");
   });
 
@@ -112,7 +112,7 @@ describe("an incident on the page", () => {
     await publish(ctx, incident);
     await statusPages.updateEntry(later(ctx, 10), { incidentId: incident.id, startedAt: at(-30), components: [{ component: component.slug, state: "PARTIAL_OUTAGE" }] });
     expect(await spansOf(component)).toEqual([{ state: "MAJOR_OUTAGE", from: at(-30), until: at(10) }, { state: "PARTIAL_OUTAGE", from: at(10), until: null }]);
-    await publish(later(ctx, 20), incident, { publicState: "RESOLVED" });
+    await isOver(later(ctx, 20), incident);
     expect(await statusPages.updateEntry(later(ctx, 60), { incidentId: incident.id, components: [{ component: other.slug, state: "DEGRADED_PERFORMANCE" }] })).toMatchObject({ state: "RESOLVED", impact: "MINOR" });
     expect([await spansOf(component), await spansOf(other), await stateOf(other)]).toEqual([[], [{ state: "DEGRADED_PERFORMANCE", from: at(-30), until: at(20) }], "OPERATIONAL"]);
     expect((await saidOf(ctx, { id: incident.id })).at(-1)).toBe(`COMMUNICATION: Changed on the status page: components ${other.slug} DEGRADED_PERFORMANCE`);
@@ -152,7 +152,7 @@ describe("what is taken back", () => {
     const component = await aComponent({}, service);
     const incident = await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } });
     await publish(later(ctx, 1), incident);
-    const wrong = await publish(later(ctx, 2), incident, { publicState: "RESOLVED", body: "It is over, thanks to Bob." });
+    const wrong = await publish(later(ctx, 2), incident, { publicState: "MONITORING", body: "It is nearly over, thanks to Bob. Next update in 15 minutes." });
     await retract(later(ctx, 3), incident, wrong.id, "This was said too early.");
     const entry = await entryOf(incident);
     expect(entry).toMatchObject({ state: "INVESTIGATING", resolvedAt: null });
@@ -233,7 +233,7 @@ describe("a maintenance", () => {
     const incident = await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DEGRADED" } });
     await publish(ctx, incident);
     expect(await stateOf(component)).toBe("DEGRADED_PERFORMANCE");
-    await publish(later(ctx, 5), incident, { publicState: "RESOLVED" });
+    await isOver(later(ctx, 5), incident);
     expect(await stateOf(component)).toBe("UNDER_MAINTENANCE");
     await statusPages.setComponentState(later(ctx, 6), { id: component.id, state: "PARTIAL_OUTAGE" });
     expect(await stateOf(component)).toBe("PARTIAL_OUTAGE");

@@ -16,6 +16,7 @@ import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, r
 import { aContext, anIncident, aService, at, later, someCustomers } from "../support/build.ts";
 import { useCli } from "../support/cli.ts";
 import { useDatabase } from "../support/database.ts";
+import { isOver } from "../support/incident.ts";
 import { aComponent, aPage, aSubscriber } from "../support/subscribers.ts";
 
 const database = useDatabase();
@@ -62,7 +63,7 @@ describe("whom a word on the page goes to", () => {
     expect(await told()).toHaveLength(3);
     // Who has lost their one component is not told of everything instead.
     await ctx.db.query("delete from status_component where id = $1", [web.id]);
-    await publish(later(ctx, 5), incident, { publicState: "RESOLVED" });
+    await isOver(later(ctx, 5), incident);
     expect((await told(later(ctx, 5))).slice(3)).toEqual(["all", "api", "both"].map((name) => `${name}@example.com [Acme Status] Resolved: API is down`));
   });
 

@@ -27,6 +27,12 @@ export async function anIncidentAt(ctx: ServiceContext, status: IncidentStatus, 
   return status === "POST_MORTEM" ? incident : incidents.close(ctx, input);
 }
 
+/** What has only just been detected is over. */
+export async function isOver(ctx: ServiceContext, { id }: Pick<IncidentEntity, "id">): Promise<IncidentEntity> {
+  await incidents.startMitigation(ctx, { incidentId: id });
+  return incidents.resolve(ctx, { incidentId: id, ...OVERRIDE });
+}
+
 async function aTriaged(ctx: ServiceContext, { id, featureState, ownerTeamId }: IncidentEntity): Promise<IncidentEntity> {
   if (!ownerTeamId) await ctx.db.query("insert into team values ($1, $2, 'Owners', false, $3) on conflict do nothing", [id, `owners-of-${id}`, ctx.now()]);
   return incidents.triage(ctx, { incidentId: id, impact: { featureState: featureState ?? "DEGRADED" }, ...(ownerTeamId ? {} : { ownerTeamSlug: `owners-of-${id}` }) });

@@ -32,7 +32,7 @@ export async function closePublicEntry(change: Change, how: "resolved" | "cancel
   for (const { audience, publicState, channel } of await standing(change)) {
     const isEntry = how === "cancelled" || audience === "STATUS_PAGE" || audience === "IN_APP_BANNER";
     if (!isEntry || publicState === "RESOLVED") continue;
-    const { draft: words } = await wordsFor(change, audience, { publicState: "RESOLVED", nextUpdateAt: null, isCancelled: how === "cancelled" });
+    const { draft: words } = await wordsFor(change, audience, { publicState: "RESOLVED", nextUpdateAt: null, isCancelled: how === "cancelled", isUnread: true });
     const message = { audience, channel, nextUpdateAt: null, overrides: [], overrideReason: null, ...words, publicState: "RESOLVED" as const };
     // A title may say what customers must not read; that keeps no incident from ending.
     await put(change, await compose(change, (await maySay(change, message)) ? message : { ...message, ...PLAINLY }));

@@ -1,5 +1,4 @@
 import type { CommunicationEntity } from "../../entities/communication.entity.ts";
-import type { ResponsePlanEntity } from "../../entities/policy.entity.ts";
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { Audience } from "../../entities/vocabulary.ts";
 import { authorise } from "../access/authorise.ts";
@@ -15,6 +14,7 @@ import * as plans from "../plan/plan.store.ts";
 import * as policies from "../policy/index.ts";
 import { type About, askModel, currentFor, languageTag, type ModelAnswer } from "../template/index.ts";
 import { record } from "../timeline/record.ts";
+import { draftedFor } from "./audience.rules.ts";
 import { audienceName, isForCustomers, publicStateOf } from "./communication.rules.ts";
 import { draftWords } from "./draft-words.ts";
 import { putDraft } from "./put-draft.ts";
@@ -62,19 +62,13 @@ async function wantedOf(ctx: ServiceContext, { audiences, language, templates }:
   if (hasEnded(incident)) throw conflict(`The incident is ${incident.status}`);
   const plan = await plans.planOf(ctx, incident);
   return {
-    audiences: [...new Set(list("audiences", audiences ?? plannedFor(incident, plan), 6))],
+    audiences: [...new Set(list("audiences", audiences ?? draftedFor(incident, plan.audiences), 6))],
     about: {
       publicState: publicStateOf(incident), nextUpdateAt: await nextPromise(ctx, incident), templates: list("templates", templates, 6),
       ...(given(language) && { language: languageTag("language", language) }),
     },
   };
 }
-
-const PUBLIC: readonly Audience[] = ["STATUS_PAGE", "IN_APP_BANNER"];
-
-/** Where the few accounts are talked to, page and banner are not (product rules, section 4). */
-const plannedFor = ({ directOutreachReason }: IncidentEntity, { audiences }: ResponsePlanEntity): Audience[] =>
-  directOutreachReason === null ? audiences : audiences.filter((audience) => !PUBLIC.includes(audience));
 
 /** Templates by name have to be there for one of the audiences: a misspelt one would go unnoticed in what the hub takes instead. */
 async function refuseUnknown(ctx: ServiceContext, { templates = [] }: About, audiences: readonly Audience[]): Promise<void> {

@@ -12,6 +12,7 @@ import { whoIs } from "./approval.store.ts";
 import { audienceName } from "./communication.rules.ts";
 import { isPending } from "./communication-state.rules.ts";
 import { incidentOf, locked, type OfCommunication, refuseMove } from "./named.ts";
+import { promisedBy } from "./promised.rules.ts";
 import { keepVersion } from "./version.store.ts";
 
 export interface EditCommunication extends OfCommunication {
@@ -33,11 +34,14 @@ export async function editCommunication(ctx: ServiceContext, input: EditCommunic
     if (given(input.expectedVersion) && input.expectedVersion !== before.textVersion) {
       throw new DomainError("STALE_REVISION", `The text is at version ${before.textVersion}, not ${input.expectedVersion}`, { field: "expectedVersion", current: before.textVersion });
     }
+    const body = given(input.body) ? text("body", input.body, LIMITS.communication) : before.body;
+    // Another text that names a time takes the old one back; what it counts is counted from when it is read.
+    const saysWhen = body !== before.body && promisedBy({ audience: before.audience, body, nextUpdateAt: null }, change.now) !== null;
     const after = rewritten(change, before, {
+      body,
       subject: optionalText("subject", input.subject, LIMITS.title) ?? before.subject,
-      body: given(input.body) ? text("body", input.body, LIMITS.communication) : before.body,
       publicState: input.publicState ?? before.publicState,
-      nextUpdateAt: given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, change.now) : before.nextUpdateAt,
+      nextUpdateAt: given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, change.now) : saysWhen ? null : before.nextUpdateAt,
     });
     if (after !== before) await write(change, before, after);
     return () => after;

@@ -17,6 +17,7 @@ import { record, type Change } from "../timeline/record.ts";
 import { isForCustomers, publicStateOf } from "./communication.rules.ts";
 import { nextPromise } from "./draft-communications.ts";
 import { compose } from "./publish.ts";
+import { promisedBy } from "./promised.rules.ts";
 import { publish } from "./publish-by-person.ts";
 import { words } from "./publish-communication.ts";
 
@@ -42,11 +43,14 @@ export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<Inci
     if (hasEnded(incident)) throw conflict(`The incident is ${incident.status}; reopen it first`);
     const note = text("note", input.note, LIMITS.note);
     optionalText("overrideReason", input.overrideReason, LIMITS.note);
-    const nextUpdateAt = given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : null;
+    const asked = given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : null;
+    // One text for all: our own people read no other promise than customers do.
+    const reader = audiences.find(isForCustomers);
+    const nextUpdateAt = reader && asked && given(input.publicBody) ? promisedBy({ audience: reader, body: input.publicBody, nextUpdateAt: asked }, now) : asked;
     const moves = given(input.status) && input.status !== incident.status;
     // Before the resolution, which would close page and banner in the hub's own words.
     const publishesFirst = moves && input.status === "RESOLVED";
-    const tell = () => publishTo(change, audiences, { ...input, nextUpdateAt, publicState: input.publicState ?? (publishesFirst ? "RESOLVED" : null) });
+    const tell = () => publishTo(change, audiences, publishesFirst, { ...input, nextUpdateAt, publicState: input.publicState ?? (publishesFirst ? "RESOLVED" : null) });
     if (publishesFirst) await tell();
     if (moves) await moveTo(change, input.status as IncidentStatus, note, input.overrideReason);
     record(change, { kind: "UPDATE", summary: note, details: { status: incident.status, nextUpdateAt } });
@@ -55,11 +59,11 @@ export function postUpdate(ctx: ServiceContext, input: PostUpdate): Promise<Inci
   });
 }
 
-async function publishTo(change: Change, audiences: readonly Audience[], input: PostUpdate): Promise<void> {
+async function publishTo(change: Change, audiences: readonly Audience[], isResolving: boolean, input: PostUpdate): Promise<void> {
   for (const audience of audiences) {
     const publicState = input.publicState ?? (isForCustomers(audience) || !given(input.publicBody) ? publicStateOf(change.incident) : null);
     const message = given(input.publicBody) ? await inTheirs(change, audience, publicState, input) : await inOurs(change, audience, publicState ?? publicStateOf(change.incident), input);
-    await publish(change, message, "publicBody");
+    await publish(change, message, { bodyField: "publicBody", isResolving });
   }
 }
 
@@ -68,7 +72,7 @@ const inTheirs = (change: Change, audience: Audience, publicState: PublicState |
 
 async function inOurs(change: Change, audience: Audience, publicState: PublicState, { nextUpdateAt, overrides, overrideReason }: PostUpdate): Promise<CommunicationEntity> {
   const next = publicState === "RESOLVED" ? null : (nextUpdateAt ?? (await nextPromise(change.tx, change.incident)));
-  const { draft: ours } = await wordsFor(change, audience, { publicState, nextUpdateAt: next });
+  const { draft: ours } = await wordsFor(change, audience, { publicState, nextUpdateAt: next, isUnread: true });
   return compose(change, { ...ours, audience, publicState, channel: null, nextUpdateAt: next, overrides: [...(overrides ?? [])], overrideReason: overrideReason ?? null });
 }
 

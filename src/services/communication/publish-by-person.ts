@@ -6,14 +6,21 @@ import { whyNot } from "./audience.rules.ts";
 import { audienceName } from "./communication.rules.ts";
 import { put } from "./publish.ts";
 
+interface Way {
+  /** The input that the text came in. */
+  bodyField?: string;
+  /** The same act resolves the incident. */
+  isResolving?: boolean;
+}
+
 /**
  * What somebody asked for, as against what a rule says: refused where the audience is not to hear of it now, or where the
  * plan asks for somebody else's yes. Publishing is the caller's own yes to the text, on record.
  */
-export async function publish(change: Change, message: CommunicationEntity, bodyField = "body"): Promise<CommunicationEntity> {
+export async function publish(change: Change, message: CommunicationEntity, { bodyField = "body", isResolving = false }: Way = {}): Promise<CommunicationEntity> {
   const { incident, tx } = change;
   await refuseTooLong(change, message, bodyField);
-  const refusal = whyNot({ audience: message.audience, publicState: message.publicState, incident, planned: (await change.plan()).audiences, wasTold: await wasTold(change, message) });
+  const refusal = whyNot({ audience: message.audience, publicState: message.publicState, incident, planned: (await change.plan()).audiences, wasTold: await wasTold(change, message), isResolving });
   if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.details);
   await refuseUnapproved(change, message);
   const isApproved = (await standingApprovals(tx, message)).some(({ actorId }) => actorId === whoIs(tx.actor));

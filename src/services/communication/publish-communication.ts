@@ -4,7 +4,6 @@ import { authorise } from "../access/authorise.ts";
 import { noteChange } from "../audit/act.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid } from "../errors.ts";
-import { promisedTime } from "../guardrail/index.ts";
 import { changeIncident, type ChangeInput } from "../incident/change.ts";
 import { hasEnded } from "../incident/incident.rules.ts";
 import { ahead, given, LIMITS, optionalText, text } from "../input.ts";
@@ -12,6 +11,7 @@ import type { Change } from "../timeline/record.ts";
 import { isForCustomers, publicStateOf } from "./communication.rules.ts";
 import { rewritten } from "./edit-communication.ts";
 import { incidentOf, locked, refuseMove } from "./named.ts";
+import { promisedBy } from "./promised.rules.ts";
 import { publish } from "./publish-by-person.ts";
 import { compose } from "./publish.ts";
 import { keepVersion } from "./version.store.ts";
@@ -70,9 +70,8 @@ export function words({ incident, now }: Change, input: PublishCommunication & {
   const overrideReason = optionalText("overrideReason", input.overrideReason, LIMITS.note) ?? draft?.overrideReason ?? null;
   if (overrides.length > 0 && !overrideReason) throw invalid("overrideReason", "Overriding a guardrail needs a reason");
   const body = text(bodyField, input.body ?? draft?.body ?? "", LIMITS.communication);
-  // What customers read is what they are promised, whether or not the caller says it a second time.
-  const said = isForCustomers(input.audience) ? promisedTime(body, now) : null;
-  const standing = draft?.nextUpdateAt && draft.nextUpdateAt > now ? draft.nextUpdateAt : null;
+  // A draft's time was that of its text, which another text takes back.
+  const isStanding = draft?.nextUpdateAt && draft.nextUpdateAt > now && !(body !== draft.body && promisedBy({ audience: input.audience, body, nextUpdateAt: null }, now));
   return {
     audience: input.audience,
     subject: optionalText("subject", input.subject, LIMITS.title) ?? draft?.subject ?? null,
@@ -80,7 +79,7 @@ export function words({ incident, now }: Change, input: PublishCommunication & {
     template: optionalText("template", input.template, LIMITS.name) ?? draft?.template ?? null,
     channel: optionalText("channel", input.channel, LIMITS.name) ?? draft?.channel ?? null,
     publicState: input.publicState ?? draft?.publicState ?? (isForCustomers(input.audience) ? publicStateOf(incident) : null),
-    nextUpdateAt: given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : (said ?? standing),
+    nextUpdateAt: given(input.nextUpdateAt) ? ahead("nextUpdateAt", input.nextUpdateAt, now) : isStanding ? draft.nextUpdateAt : null,
     overrides,
     overrideReason,
     origin: "PERSON" as const,

@@ -3,11 +3,13 @@ import { CommunicationEntity } from "../../entities/communication.entity.ts";
 import type { Audience, CommunicationState } from "../../entities/vocabulary.ts";
 import { noteChange } from "../audit/act.ts";
 import * as clocks from "../clock/index.ts";
+import { toldOf } from "../template/told.ts";
 import { clip } from "../text.rules.ts";
 import { record, type Change } from "../timeline/record.ts";
 import { whoIs } from "./approval.store.ts";
 import { audienceName, isForCustomers, recipientsOf } from "./communication.rules.ts";
 import { refuseUnsaid } from "./guard.ts";
+import { promisedBy } from "./promised.rules.ts";
 import { channelOf, send } from "./send.ts";
 
 type Words = Pick<CommunicationEntity, "audience" | "subject" | "body" | "template" | "channel" | "publicState" | "nextUpdateAt" | "overrides" | "overrideReason">
@@ -36,12 +38,13 @@ export async function compose({ tx, incident, now }: Change, words: Words, state
  * asked before, by whoever lets it. GUARDRAIL where the text breaks a rule for its
  * audience; `bodyField` is the input that it came in.
  */
-export async function put(change: Change, message: CommunicationEntity, bodyField = "body"): Promise<CommunicationEntity> {
+export async function put(change: Change, written: CommunicationEntity, bodyField = "body"): Promise<CommunicationEntity> {
+  const message = await named(change, written);
   await refuseUnsaid(change, message, bodyField);
   const { tx, now, incident } = change;
   await tx.db.query("update communication set state = 'SUPERSEDED' where incident_id = $1 and audience = $2 and state = 'PUBLISHED'", [message.incidentId, message.audience]);
   const isLast = message.publicState === "RESOLVED" || incident.resolvedAt !== null;
-  const promised = isLast ? null : await clocks.promiseUpdate(change, { at: now, nextUpdateAt: message.nextUpdateAt, audience: message.audience });
+  const promised = isLast ? null : await clocks.promiseUpdate(change, { at: now, nextUpdateAt: promisedBy(message, now), audience: message.audience });
   const published: CommunicationEntity = {
     ...message, state: "PUBLISHED", publishedAt: now, nextUpdateAt: promised, approvedById: message.approvedById ?? tx.actor.responderId, recipients: recipientsOf(message.audience, incident),
   };
@@ -60,6 +63,13 @@ export async function put(change: Change, message: CommunicationEntity, bodyFiel
     details: { communicationId: message.id, audience: message.audience, publicState: message.publicState, nextUpdateAt: promised, overrides: message.overrides, overrideReason: message.overrideReason, notSent },
   });
   return published;
+}
+
+/** Without a subject customers would read the incident's title, also where they know it by another name. */
+async function named({ tx, incident }: Change, message: CommunicationEntity): Promise<CommunicationEntity> {
+  if (message.subject !== null || !isForCustomers(message.audience)) return message;
+  const { name } = await toldOf(tx, incident, message.audience);
+  return name === incident.title ? message : { ...message, subject: name };
 }
 
 /** What may differ from the draft. */

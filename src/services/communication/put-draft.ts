@@ -13,15 +13,19 @@ import { keepVersion } from "./version.store.ts";
  * its next version; what a person stands behind stays, and the new one stands beside it.
  */
 export async function putDraft(change: Change, audience: Audience, about: Pick<About, "publicState" | "nextUpdateAt">, words: Draft): Promise<CommunicationEntity> {
-  const { tx, incident } = change;
   const { publicState, nextUpdateAt } = about;
-  const waiting = await selectOne(tx, CommunicationEntity, `where incident_id = $1 and audience = $2 and state = 'DRAFT' and origin <> 'PERSON'
-    and not exists (select 1 from communication_approval a where a.communication_id = communication.id and a.text_version = communication.text_version)
-    order by version desc limit 1 for update`, [incident.id, audience]);
+  const waiting = await waitingDraft(change, audience);
   if (waiting) return rewrite(change, waiting, { publicState, nextUpdateAt, ...words });
   const message = await compose(change, { audience, publicState, channel: null, nextUpdateAt, overrides: [], overrideReason: null, ...words });
-  await insert(tx, CommunicationEntity, [message]);
+  await insert(change.tx, CommunicationEntity, [message]);
   return message;
+}
+
+/** The draft of the hub's that nobody has touched. */
+export function waitingDraft({ tx, incident }: Change, audience: Audience): Promise<CommunicationEntity | null> {
+  return selectOne(tx, CommunicationEntity, `where incident_id = $1 and audience = $2 and state = 'DRAFT' and origin <> 'PERSON'
+    and not exists (select 1 from communication_approval a where a.communication_id = communication.id and a.text_version = communication.text_version)
+    order by version desc limit 1 for update`, [incident.id, audience]);
 }
 
 async function rewrite({ tx, now }: Change, before: CommunicationEntity, words: Draft & Pick<About, "publicState" | "nextUpdateAt">): Promise<CommunicationEntity> {

@@ -1,4 +1,4 @@
 export { blocking } from "./blocking.rules.ts";
 export { factsOf } from "./facts.rules.ts";
 export { type Finding, type GuardrailFacts, isOverridable, type Names } from "./finding.rules.ts";
-export { capitalWords, givesWorkaround, inspect, promisedTime } from "./inspect.rules.ts";
+export { capitalWords, givesWorkaround, inspect, promisedTime, timesTold } from "./inspect.rules.ts";

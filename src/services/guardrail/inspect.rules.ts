@@ -44,6 +44,14 @@ export function promisedTime(body: string, now: Date): Date | null {
   return null;
 }
 
+/** The instants that a text tells, but for that of its next update. */
+export function timesTold(body: string, now: Date): Date[] {
+  const reading = engine.read(body);
+  const promises = engine.find(reading, "nextUpdate");
+  const told = reading.words.map((_, at) => (promises.some(({ from, to }) => at >= from && at < to) ? null : instantIn(reading, { from: at, to: at + 1 }, now)));
+  return told.filter((at) => at !== null);
+}
+
 /** Words of a text that begin with a capital, as a reader sees them: folded, so that no disguise hides a name. */
 export const capitalWords = (body: string): string[] => engine.read(body).words.filter(({ isCapital }) => isCapital).map(({ text }) => text);
 

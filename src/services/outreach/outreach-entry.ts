@@ -7,10 +7,11 @@ import type { ServiceContext } from "../context.ts";
 import * as plans from "../plan/plan.store.ts";
 import * as policies from "../policy/index.ts";
 import { columnsOf, select } from "../rows.ts";
+import { templateFor } from "../template/template-for.ts";
 import { isEnterprise, tierOf } from "./outreach.rules.ts";
 import { narrowed, ORDER, placed, type Wanted } from "./ranking.ts";
 import { wordFor } from "./state.rules.ts";
-import { wayOf } from "./way.rules.ts";
+import { type Way, wayOf } from "./way.rules.ts";
 
 export interface OutreachEntry {
   incidentId: string;
@@ -87,7 +88,8 @@ async function completed(ctx: ServiceContext, incident: IncidentEntity, rows: Ro
   const { document } = await policies.version(ctx, incident.policyVersion);
   const { audiences } = await plans.planOf(ctx, incident);
   const about = { severity: incident.severity, audiences, isDirect: incident.directOutreachReason !== null };
-  const ways = { strategic: wayOf(true, about), other: wayOf(false, about) };
+  const worded = async ({ channel, audience }: Way) => ({ channel, template: audience && (await templateFor(ctx, incident, audience)) });
+  const ways = { strategic: await worded(wayOf(true, about)), other: await worded(wayOf(false, about)) };
   const calls = await select(ctx, ClockEntity, "where incident_id = $1 and kind = 'CSM_CALL' and stopped_at is null order by started_at", [incident.id]);
   const callOf = new Map(calls.map((clock) => [clock.subject, clock]));
   const { renewalWithinDays } = document.outreach;

@@ -3,7 +3,8 @@ import type { Audience, Severity } from "../../entities/vocabulary.ts";
 export interface Way {
   /** By which way an account is to be told; null where page and banner are all that the plan has for it. */
   channel: string | null;
-  template: string | null;
+  /** The audience whose messages reach it; null with the channel. */
+  audience: Audience | null;
 }
 
 /**
@@ -22,10 +23,9 @@ export function waysOf(chosen: string | null, severity: Severity): { byEmail: bo
  * the plan writes to all affected. Where the commander has chosen to talk to the few in place of page and banner, everybody is called.
  */
 export function wayOf(strategic: boolean, { severity, isDirect, audiences }: { severity: Severity; isDirect: boolean; audiences: readonly Audience[] }): Way {
-  const of = severity.toLowerCase();
-  if (isDirect) return { channel: "call", template: `${of}_direct_outreach` };
+  if (isDirect) return { channel: "call", audience: strategic ? "STRATEGIC_ACCOUNTS" : "AFFECTED_CUSTOMERS" };
   if (strategic && audiences.includes("STRATEGIC_ACCOUNTS")) {
-    return { channel: severity === "SEV1" || severity === "SEV2" ? "email_and_slack" : "email", template: `${of}_proactive_outreach` };
+    return { channel: severity === "SEV1" || severity === "SEV2" ? "email_and_slack" : "email", audience: "STRATEGIC_ACCOUNTS" };
   }
-  return audiences.includes("AFFECTED_CUSTOMERS") ? { channel: "email", template: `${of}_customer_notice` } : { channel: null, template: null };
+  return audiences.includes("AFFECTED_CUSTOMERS") ? { channel: "email", audience: "AFFECTED_CUSTOMERS" } : { channel: null, audience: null };
 }

@@ -7,6 +7,8 @@ export interface About {
   nextUpdateAt: Date | null;
   /** The incident ends as no incident, or goes on as another: the notice that closes what was published. */
   isCancelled?: boolean;
+  /** It goes out as it is, and nobody reads it before. */
+  isUnread?: boolean;
   /** What brings it about; progress, if nothing else is said. */
   occasion?: TemplateOccasion;
   /** The ETA of before, where that changed. */

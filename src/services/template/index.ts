@@ -6,6 +6,7 @@ export { listTemplates } from "./list-templates.ts";
 export { type Preview, previewTemplate } from "./preview-template.ts";
 export { retireTemplate } from "./retire-template.ts";
 export { saveTemplate } from "./save-template.ts";
+export { templateFor } from "./template-for.ts";
 export { currentFor, type ShownTemplate } from "./template.store.ts";
 export { factsAbout, wordsFor } from "./words-for.ts";
 export type { Drafted, Drafting, Fallback } from "./writer.ts";

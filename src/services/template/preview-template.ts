@@ -9,13 +9,12 @@ import { given, LIMITS, text } from "../input.ts";
 import * as plans from "../plan/plan.store.ts";
 import * as policies from "../policy/index.ts";
 import { type Draft, draftFrom, type Source } from "./draft-from.ts";
-import { type FactValues, factsFor } from "./facts.rules.ts";
+import type { FactValues } from "./facts.rules.ts";
 import { languageTag } from "./language.ts";
-import { readFacts } from "./read-facts.ts";
 import { sampleFor } from "./sample-facts.rules.ts";
 import { currentFor } from "./template.store.ts";
 import { tryTemplate } from "./try-template.ts";
-import { wordsOf } from "./words-for.ts";
+import { factsAbout, wordsOf } from "./words-for.ts";
 
 export interface PreviewTemplate {
   audience: Audience;
@@ -56,7 +55,7 @@ export async function previewTemplate(ctx: ServiceContext, input: PreviewTemplat
 async function factsOf(ctx: ServiceContext, incident: IncidentEntity, { audience, publicState }: { audience: Audience; publicState: PublicState }, asNeeded: number): Promise<FactValues> {
   const { updateEvery } = await plans.planOf(ctx, incident);
   const nextUpdateAt = new Date(ctx.now().getTime() + (updateEvery ?? asNeeded) * 1_000);
-  return factsFor(audience, await readFacts(ctx, incident, { publicState, nextUpdateAt }));
+  return factsAbout(ctx, incident, audience, { publicState, nextUpdateAt });
 }
 
 function unsavedOf({ audience, subject, body, name, occasion, publicState }: PreviewTemplate, language: string): Source | null {

@@ -1,5 +1,6 @@
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { Audience } from "../../entities/vocabulary.ts";
+import { isForCustomers } from "../communication/communication.rules.ts";
 import type { ServiceContext } from "../context.ts";
 import * as policies from "../policy/index.ts";
 import type { Change } from "../timeline/record.ts";
@@ -10,6 +11,7 @@ import { TemplateError } from "./engine.ts";
 import { type FactValues, factsFor } from "./facts.rules.ts";
 import { readFacts } from "./read-facts.ts";
 import { BUILT_IN_SOURCES, currentFor } from "./template.store.ts";
+import { toldOf } from "./told.ts";
 import type { Fallback } from "./writer.ts";
 
 export interface Words {
@@ -32,8 +34,13 @@ export async function wordsFor({ tx, incident }: Within, audience: Audience, abo
 }
 
 /** What an audience may be told of an incident. */
-export const factsAbout = async (ctx: Pick<ServiceContext, "db" | "now">, incident: IncidentEntity, audience: Audience, about: About): Promise<FactValues> =>
-  factsFor(audience, await readFacts(ctx, incident, about));
+export async function factsAbout(ctx: Pick<ServiceContext, "db" | "now">, incident: IncidentEntity, audience: Audience, about: About): Promise<FactValues> {
+  const known = await readFacts(ctx, incident, about);
+  if (!isForCustomers(audience)) return factsFor(audience, known);
+  // Title and impact were written by us and for us: what no person looks over says of them what customers have read already.
+  const { name, impact } = await toldOf(ctx, incident, audience);
+  return factsFor(audience, { ...known, title: name, impact: about.isUnread && !impact ? null : known.impact });
+}
 
 /** By the best template; where that fails, by the best that the hub brings along, which says so. */
 export function wordsOf(sources: readonly Source[], wanted: Wanted, facts: FactValues, limits: Limits): Words {

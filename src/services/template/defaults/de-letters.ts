@@ -6,7 +6,7 @@ const STATUS = "{% case publicState %}{% when 'INVESTIGATING' %}Wir untersuchen 
   + "{% when 'MONITORING' %}Eine Korrektur ist ausgerollt, und wir beobachten die Erholung.{% else %}Die Störung ist behoben{% if resolvedAt %}, seit {{ resolvedAt | time }}{% endif %}.{% endcase %}";
 const WORKAROUND = "{% if workaround %}\n\nWas Sie in der Zwischenzeit tun können: {{ workaround | sentence }}{% endif %}";
 const ETA = "{% if eta %}\n\nWir rechnen bis {{ eta | time }} mit der Wiederherstellung.{% endif %}";
-const CHANGED = "{% if eta %}Wir rechnen nun bis {{ eta | time }} mit der Wiederherstellung{% if previousEta %}, statt bis {{ previousEta | time }}{% endif %}. Wir bedauern, dass Sie neu planen müssen."
+const CHANGED = "{% if eta %}Wir rechnen nun bis {{ eta | time }} mit der Wiederherstellung{% if previousEta %}, statt bis {{ previousEta | time }}. Wir bedauern, dass Sie neu planen müssen{% endif %}."
   + "{% else %}Die zuvor genannte Zeit der Wiederherstellung gilt nicht mehr. Wir bedauern das und nennen eine neue, sobald wir sie kennen.{% endif %}";
 const NEXT = "{% if nextUpdateAt %}\n\nNächstes Update bis {{ nextUpdateAt | time }}.{% endif %}";
 const CALL = "Wenn es Ihnen hilft, spreche ich gern mit Ihnen, wann immer es Ihnen passt: Bitte antworten Sie auf diese Nachricht.";

@@ -6,7 +6,7 @@ const STATUS = "{% case publicState %}{% when 'INVESTIGATING' %}We are investiga
   + "{% when 'MONITORING' %}A fix has been deployed and we are monitoring recovery.{% else %}This incident has been resolved{% if resolvedAt %}, at {{ resolvedAt | time }}{% endif %}.{% endcase %}";
 const WORKAROUND = "{% if workaround %}\n\nWhat you can do in the meantime: {{ workaround | sentence }}{% endif %}";
 const ETA = "{% if eta %}\n\nWe expect recovery by {{ eta | time }}.{% endif %}";
-const CHANGED = "{% if eta %}We now expect recovery by {{ eta | time }}{% if previousEta %}, instead of {{ previousEta | time }}{% endif %}. We are sorry that you have to plan anew."
+const CHANGED = "{% if eta %}We now expect recovery by {{ eta | time }}{% if previousEta %}, instead of {{ previousEta | time }}. We are sorry that you have to plan anew{% endif %}."
   + "{% else %}The recovery time that we gave you no longer stands. We are sorry for that, and will share a new one as soon as we have it.{% endif %}";
 const NEXT = "{% if nextUpdateAt %}\n\nNext update by {{ nextUpdateAt | time }}.{% endif %}";
 const CALL = "If it helps you, I am glad to set up a call at a time of your choice: please reply to this message.";
