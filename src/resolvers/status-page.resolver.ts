@@ -19,7 +19,7 @@ export class StatusPageResolver {
   @Right("status:read")
   @Query(() => StatusPageType, {
     nullable: true,
-    description: "One status page, by its slug; the one at `/status` without. Null if there is none. A page that is not public needs incident:read or its link's token; that of an account is NOT_FOUND without a token.",
+    description: "One status page, by its slug; the one at `/status` without. Null if there is none. A page that is not public needs incident:read or its link's token; without them that of an account is null, too.",
   })
   statusPage(
     @Ctx() ctx: ServiceContext,

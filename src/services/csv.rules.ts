@@ -1,10 +1,13 @@
-/** What a spreadsheet would take for a formula, once it has cut the quotes off; full-width signs are signs to it, too. */
-const FORMULA = /^(?:[\t\r\n]|[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u;
+/**
+ * Where a spreadsheet would begin a formula, once it has cut the quotes off: at the begin, and after what parts cells or rows where the comma
+ * does not, quotes or no quotes. Full-width signs are signs to it, too.
+ */
+const FORMULA = /^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[\u200b\ufeff]*[^\S\t\r\n]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 
-/** A cell of RFC 4180. Text that begins like a formula gets an apostrophe in front, so that a spreadsheet shows it and does not run it. */
+/** A cell of RFC 4180. Text that would begin a formula gets an apostrophe in front of it, so that a spreadsheet shows it and does not run it. */
 export function csvCell(text: string | null | undefined): string {
   if (text == null) return "";
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  const harmless = text.replace(FORMULA, "'");
   return /[",\r\n]/.test(harmless) || harmless !== text ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Data, useHub } from "../support/hub.ts";
 
@@ -140,6 +141,11 @@ test("importDirectory takes rows of all lists at once and tells of those that ar
   });
 
   expect(result).toMatchObject({ created: 4, updated: 0, unchanged: 0, refused: [{ kind: "customers", row: 1, field: "services.0", reason: 'There is no service "nowhere"' }] });
+});
+
+test("importDirectory takes the rows of docs/import.md as they stand", async () => {
+  const [, rows = ""] = /^```json directory\.json\n([^]*?)^```$/m.exec(readFileSync("docs/import.md", "utf8")) ?? [];
+  expect(await save("importDirectory", "refused { kind row field reason }", JSON.parse(rows))).toEqual({ refused: [] });
 });
 
 test("an atomic importDirectory with a bad row changes nothing", async () => {

@@ -107,7 +107,7 @@ describe("by e-mail", () => {
     expect(form).toMatch(/<html lang="de">[^]*Erfahren, was Acme Status meldet[^]*<option value="de" lang="de" selected>/);
     expect(await (await fetch(`${hub.url}/status/acme/subscribe`)).text()).toContain('<option value="en" lang="en" selected>');
     const answer = await post("/status/acme/subscribe", "address=karl%40example.com&all=yes", german);
-    expect([answer.status, await answer.text()]).toEqual([202, expect.stringContaining("Sehen Sie in Ihr Postfach")]);
+    expect([answer.status, await answer.text()]).toEqual([202, expect.stringMatching(/Sehen Sie in Ihr Postfach[^]*Ihr Link bestätigt, 7 Tage lang\./)]);
     await expect.poll(() => mail.lastTo("karl@example.com")).toBeDefined();
     const question = mail.lastTo("karl@example.com")!;
     expect(question.headers).toMatch(/^Subject: \[Acme Status\] Ihr Abonnement$/m);
@@ -257,8 +257,24 @@ describe("maintenance", () => {
     await hub.ok("mutation ($input: UpdateMaintenanceInput!) { updateMaintenance(input: $input) { id } }", { input: { id, state: "CANCELLED", body: "Another time." } });
     await expect.poll(() => mail.lastTo("planner@example.com")?.headers).toContain("Cancelled: Work");
     const calendar = await fetch(`${hub.url}/status/acme/calendar.ics`);
-    expect([calendar.headers.get("content-type"), await calendar.text()]).toEqual(["text/calendar; charset=utf-8", expect.stringContaining("STATUS:CANCELLED")]);
+    const text = await calendar.text();
+    expect([calendar.headers.get("content-type"), text]).toEqual(["text/calendar; charset=utf-8", expect.stringContaining("STATUS:CANCELLED")]);
+    // A calendar's properties come before what is in it (RFC 5545, section 3.6).
+    expect(text.split("\r\nBEGIN:VEVENT")[0]).toContain("\r\nX-WR-TIMEZONE:UTC");
+    expect(text).toMatch(/END:VEVENT\r\nEND:VCALENDAR\s*$/);
   });
+});
+
+test("the page that a program names beside the address is the one it signs up for", async () => {
+  await hub.ok("mutation ($input: AddStatusSubscriberInput!) { addStatusSubscriber(input: $input) { secret } }", { input: { page: "acme", address: "named@example.com" } });
+  const of = async (search: string) => (await hub.ok(`{ statusSubscribers(filter: { page: "acme", search: "${search}" }) { totalCount } }`)).statusSubscribers.totalCount;
+  expect((await post("/status/subscribe", { page: "acme", address: "beside@example.com" })).status).toBe(202);
+  expect([await of("beside@"), (await post("/status/acme/subscribe", { page: "acme", address: "twice@example.com" })).status]).toEqual([1, 202]);
+  for (const page of ["other", 5]) {
+    const answer = await post("/status/acme/subscribe", { page, address: "other@example.com" });
+    expect([answer.status, ((await answer.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions]).toEqual([400, expect.objectContaining({ code: "INVALID_INPUT", field: "page" })]);
+  }
+  expect((await post("/status/subscribe", { page: "nowhere", address: "other@example.com" })).status).toBe(404);
 });
 
 describe("over the API", () => {
@@ -311,6 +327,17 @@ describe("feeds", () => {
       if (path !== "subscribe") expect(await right.text()).not.toContain("right");
     }
     expect((await post("/status/initech/subscribe", { address: "peter@initech.example.com" })).status).toBe(404);
+    // Whether there is such a page is not told: neither by the answer, nor by its words.
+    const answerOf = async (slug: string) => Promise.all([
+      ...["", "/api/v2/summary.json", "/history.json", "/history.rss", "/calendar.ics", "/subscribe", "?token=wrong", "/api/v2/nothing.json"].map((below) => fetch(`${hub.url}/status/${slug}${below}`)),
+      fetch(`${hub.url}/status/${slug}`, { headers: { authorization: "Bearer wrong" } }),
+      post(`/status/${slug}/subscribe`, { address: "peter@initech.example.com" }), post(`/status/${slug}/subscribe`, { address: "peter", token: "x".repeat(3_000) }), post(`/status/${slug}/subscribe`, "address=peter%40initech.example.com"),
+      ...["{ statusPage(slug: SLUG) { name } }", 'mutation { subscribeToStatusPage(input: { page: SLUG, address: "peter@initech.example.com" }) { kind } }'].map((query) =>
+        fetch(`${hub.url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query: query.replace("SLUG", `"${slug}"`) }) })),
+    ].map(async (asked) => [(await asked).status, (await (await asked).text()).replace(/"remaining":\d+/, "")]));
+    const theirs = await answerOf("initech");
+    expect(theirs).toEqual(await answerOf("nowhere"));
+    expect(theirs.at(-2)).toEqual([200, expect.stringContaining('{"data":{"statusPage":null}')]);
     expect((await post("/status/initech/subscribe", { address: "peter@initech.example.com", token: "right" })).status).toBe(202);
   });
 });

@@ -63,6 +63,10 @@ test.each(["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "＝1", "＋1", "－1", "�
   expect(csvCell(text)).toBe(`"'${text}"`);
 });
 
+test("nor is what follows a sign that parts cells elsewhere", () => {
+  expect([";=1", "a; =1", "a\n=1", "a\t+1", "a;b", "x; y@example.com", "1;2"].map(csvCell)).toEqual([`";'=1"`, `"a;' =1"`, `"a\n'=1"`, `"a\t'+1"`, "a;b", "x; y@example.com", "1;2"]);
+});
+
 test("numbers stay numbers, and quotes are doubled", () => {
   expect([csvNumber("-12.50"), csvNumber("=1"), csvCell('a "b", c'), csvCell(null), csvCell("plain")]).toEqual(["-12.50", `"'=1"`, '"a ""b"", c"', "", "plain"]);
 });

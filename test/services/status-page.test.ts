@@ -21,6 +21,7 @@ import { record } from "../../src/services/timeline/record.ts";
 import { aContext, anActor, anIncident, aResponder, aService, at, later, NOON, someCustomers } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { isOver, OVERRIDE, saidOf } from "../support/incident.ts";
+import { aPage } from "../support/subscribers.ts";
 
 const database = useDatabase();
 let ctx: ServiceContext;
@@ -61,6 +62,17 @@ describe("an incident on the page", () => {
     expect(await updatesOf(entry!)).toMatchObject([{ state: "INVESTIGATING", body: "Some requests fail. Next update in 15 minutes.", components: [{ componentId: component.id, from: "OPERATIONAL", to: "MAJOR_OUTAGE" }] }]);
     expect([await stateOf(component), await stateOf(other)]).toEqual(["MAJOR_OUTAGE", "OPERATIONAL"]);
     expect(await spansOf(component)).toEqual([{ state: "MAJOR_OUTAGE", from: NOON, until: null }]);
+  });
+
+  test("a publication that no public page shows says so", async () => {
+    const page = await aPage(ctx);
+    const incident = await anIncident(ctx, { serviceSlug: service.slug });
+    expect((await publish(ctx, incident)).notSent).toEqual([]);
+    const inside = await aComponent({ isInternal: true }, service);
+    expect((await publish(later(ctx, 1), incident)).notSent).toEqual(["no public page shows it: its components are internal, or on none"]);
+    await ctx.db.query("update status_component set is_internal = false where id = $1", [inside.id]);
+    expect((await publish(later(ctx, 2), incident)).notSent).toEqual([]);
+    await ctx.db.query("delete from status_page where id = $1", [page.id]);
   });
 
   test("resolving the incident resolves it, and lets its components go; a reopened one goes on with what is said next", async () => {
@@ -210,6 +222,8 @@ describe("a maintenance", () => {
       "This maintenance is planned.", "The maintenance now takes place from 2030-01-01 13:30 UTC to 2030-01-01 14:00 UTC.", "The maintenance has begun.", "The other one, rather.",
       "The work is done, and we are checking its result.", "The maintenance is complete."]);
     expect(await spansOf(other)).toEqual([{ state: "UNDER_MAINTENANCE", from: at(75), until: at(85) }]);
+    await expect(move(90, { state: "IN_PROGRESS" })).rejects.toMatchObject({ code: "ILLEGAL_TRANSITION", details: { field: "state", from: "COMPLETED", to: "IN_PROGRESS", allowed: [] } });
+    await expect(move(90, { body: "More." })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
   test("does not hide an outage, and an outage does not end it", async () => {
@@ -265,7 +279,7 @@ describe("the structure", () => {
       () => statusPages.updatePage(theirs, { id, name: "Mine" }), () => statusPages.linkPage(theirs, { id }), () => statusPages.deletePage(theirs, { id }),
       () => importSubscribers(theirs, { page: slug, areConfirmed: true }, (async function* () {})(), () => {}),
     ];
-    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "FORBIDDEN" });
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await statusPages.updatePage(ctx, { id, name: "Ours" })).toMatchObject({ name: "Ours" });
     const own = await statusPages.createPage(theirs, { slug: "own", name: "Own", kind: "PUBLIC" });
     expect(await statusPages.deletePage(theirs, { id: own.id })).toMatchObject({ slug: "own" });

@@ -4,7 +4,7 @@ import { ANONYMOUS, type Actor } from "../../services/access/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { notFound } from "../../services/errors.ts";
 import { ATOM, CALENDAR, RSS } from "../../services/status-feed/index.ts";
-import { BESIDE, FIRST_FILE, refuseReader, STYLE } from "../../services/status-page/index.ts";
+import { BESIDE, FIRST_FILE, readable, STYLE } from "../../services/status-page/index.ts";
 import { addressOf } from "../client-address.ts";
 import type { StatusPages } from "./status-pages.ts";
 
@@ -24,9 +24,8 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").upd
 export function statusRoutes(door: StatusDoor): Router {
   const file = (pathOf: (req: Request) => string): RequestHandler => async (req, res) => {
     const slug = typeof req.params["slug"] === "string" ? req.params["slug"] : null;
-    const page = await door.pages.find(slug);
-    if (!page) throw notFound(`status page ${slug ?? ""}`.trim(), "slug");
-    if (page.kind !== "PUBLIC") await admit(door, req, page);
+    const found = await door.pages.find(slug);
+    const page = found?.kind === "PUBLIC" ? found : await admitted(door, req, found);
     const served = (await door.pages.serve(page)).files.get(pathOf(req));
     if (!served) throw notFound(`document ${pathOf(req)} of a status page`);
     const { body, etag, encoding } = await served.forReader(req.acceptsEncodings("gzip") === "gzip");
@@ -47,10 +46,11 @@ export function statusRoutes(door: StatusDoor): Router {
     .get(`/status/:slug/${api}*path`, document);
 }
 
-async function admit({ actorOf, contextFor }: StatusDoor, req: Request, page: Parameters<typeof refuseReader>[1]): Promise<void> {
+/** Asks who it is even where there is no page, so that a wrong token is answered alike. */
+async function admitted({ actorOf, contextFor }: StatusDoor, req: Request, page: Parameters<typeof readable>[1]): ReturnType<typeof readable> {
   const { token } = req.query;
   const actor = req.headers.authorization ? await actorOf(req.headers.authorization, addressOf(req)) : ANONYMOUS;
-  await refuseReader(contextFor(actor), page, typeof token === "string" ? token : null);
+  return readable(contextFor(actor), page, typeof token === "string" ? token : null);
 }
 
 function head(res: Response, isPublic: boolean, path: string): void {

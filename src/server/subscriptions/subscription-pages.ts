@@ -1,7 +1,7 @@
 import type { StatusComponentEntity } from "../../entities/status-component.entity.ts";
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { DomainError } from "../../services/errors.ts";
-import { filled, type Frame, FRAMES } from "../../services/frame/index.ts";
+import { filled, type Frame, FRAMES, spanIn } from "../../services/frame/index.ts";
 import { stateOf, type Subscribed, type Subscription } from "../../services/subscriber/index.ts";
 import { escape, plainPage, refusalOf } from "../plain-page.ts";
 
@@ -30,8 +30,8 @@ ${languages(frame)}
 }
 
 /** The same for every address. */
-export const askedPage = ({ pages, language }: Frame, { confirmWithin }: Subscribed): string =>
-  plainPage(pages.inbox, pages.inbox, `<p role="status">${filled(pages.asked, { days: String(Math.floor(confirmWithin / 86_400) || 1) })}</p>`, language);
+export const askedPage = ({ pages, language, locale }: Frame, { confirmWithin }: Subscribed): string =>
+  plainPage(pages.inbox, pages.inbox, `<p role="status">${filled(pages.asked, { span: spanIn(locale, confirmWithin) })}</p>`, language);
 
 export const confirmPage = ({ pages, language }: Frame, { name }: Pick<StatusPageEntity, "name">, address: string): string => {
   const title = filled(pages.title, { page: escape(name) });

@@ -104,7 +104,15 @@ function wantedIn(req: Request): subscribers.Subscribe {
   // A person's browser says what they read; a program says it itself, or nothing.
   const language = textOf(form["language"]) ?? (isForMachines(req) ? null : preferred(req.headers["accept-language"]));
   if (kind !== "EMAIL" && kind !== "WEBHOOK") throw new DomainError("INVALID_INPUT", "kind must be EMAIL or WEBHOOK", { field: "kind" });
-  return { page: slugOf(req), kind, address: textOf(form["address"]) ?? "", name: textOf(form["name"]), components, language, token: textOf(form["token"]) ?? textOf(req.query["token"]) };
+  return { page: pageIn(req, form["page"]), kind, address: textOf(form["address"]) ?? "", name: textOf(form["name"]), components, language, token: textOf(form["token"]) ?? textOf(req.query["token"]) };
+}
+
+/** That of the address, or the one named beside it; both only where they are one. */
+function pageIn(req: Request, named: unknown): string | null {
+  const slug = slugOf(req);
+  if (named == null || named === "" || named === slug) return slug;
+  if (typeof named !== "string" || slug !== null) throw new DomainError("INVALID_INPUT", slug === null ? "page must be text" : `page must be left out or be ${slug}, the page of this address`, { field: "page" });
+  return named;
 }
 
 const preferencesIn = (form: Form | undefined): subscribers.Preferences => ({ takesAll: form?.["all"] !== "no", components: listOf(form?.["components"]), language: textOf(form?.["language"]) });

@@ -11,7 +11,7 @@ import type { Reached } from "./tell-people.ts";
 export async function send(change: Change, message: CommunicationEntity): Promise<Reached> {
   switch (message.audience) {
     case "STATUS_PAGE":
-      return { ways: [], notSent: [...hidden(change, "the status page"), ...(await leftOut(change, await statusPage.hearPublication(change, message)))] };
+      return { ways: [], notSent: [...hidden(change, "the status page"), ...(await missed(change, await statusPage.hearPublication(change, message)))] };
     case "IN_APP_BANNER":
       return { ways: [], notSent: hidden(change, "the banner") };
     case "AFFECTED_CUSTOMERS":
@@ -24,8 +24,13 @@ export async function send(change: Change, message: CommunicationEntity): Promis
   }
 }
 
-async function leftOut({ tx }: Change, update: { id: string } | null): Promise<string[]> {
-  const count = update ? await countLeftOut(tx, update) : 0;
+async function missed({ tx }: Change, update: { id: string } | null): Promise<string[]> {
+  if (!update) return [];
+  const unseen = (await statusPage.isPublic(tx, update.id)) ? [] : ["no public page shows it: its components are internal, or on none"];
+  return [...unseen, ...leftOut(await countLeftOut(tx, update))];
+}
+
+function leftOut(count: number): string[] {
   return count > 0 ? [count === 1 ? "1 subscriber was given up, since nothing arrives at that address" : `${count} subscribers were given up, since nothing arrives at their addresses`] : [];
 }
 

@@ -29,7 +29,7 @@ export const GERMAN: Frame = {
   pages: {
     title: "Erfahren, was {page} meldet", address: "E-Mail-Adresse", language: "Sprache", tellMeOf: "Ich möchte erfahren von", everything: "allem", theseAlone: "nur diesen:", subscribe: "Abonnieren",
     linkFirst: "Wir senden zuerst eine Nachricht mit einem Link; sonst nichts, bis Sie bestätigen.", inbox: "Sehen Sie in Ihr Postfach",
-    asked: "Wir haben eine Nachricht an diese Adresse gesandt. Ihr Link bestätigt, {days} Tage lang.", willBeTold: "{address} erhält Nachrichten zu Störungen und Wartungen.", confirm: "Bestätigen", save: "Speichern",
+    asked: "Wir haben eine Nachricht an diese Adresse gesandt. Ihr Link bestätigt, {span} lang.", willBeTold: "{address} erhält Nachrichten zu Störungen und Wartungen.", confirm: "Bestätigen", save: "Speichern",
     unsubscribe: "Abbestellen", again: "Wieder abonnieren", leave: "{page} abbestellen", willNotBeTold: "{address} erhält keine Nachrichten mehr.", failed: "Das hat nicht funktioniert",
   },
   standing: {

@@ -29,7 +29,7 @@ export const ENGLISH: Frame = {
   pages: {
     title: "Be told what {page} says", address: "E-mail address", language: "Language", tellMeOf: "Tell me of", everything: "everything", theseAlone: "these alone:", subscribe: "Subscribe",
     linkFirst: "We send a message with a link first; nothing else until you confirm.", inbox: "Look into your inbox",
-    asked: "We have sent a message to that address. Its link confirms, for {days} days.", willBeTold: "{address} will be told of incidents and maintenance.", confirm: "Confirm", save: "Save",
+    asked: "We have sent a message to that address. Its link confirms, for {span}.", willBeTold: "{address} will be told of incidents and maintenance.", confirm: "Confirm", save: "Save",
     unsubscribe: "Unsubscribe", again: "Subscribe again", leave: "Leave {page}", willNotBeTold: "{address} will not be told anything any more.", failed: "This did not work",
   },
   standing: {

@@ -47,7 +47,7 @@ export function stem(word: string): string | null {
 const ENDINGS = ["ationally", "ization", "isation", "ations", "ation", "ingly", "ements", "ement", "ments", "ment", "ities", "ness", "ings", "ions", "ing", "ion", "ies", "ied", "ers", "ed", "es", "er", "ly", "al", "e", "s", "y"];
 
 /** Cuts one ending, and a doubled consonant before it; never below four letters. */
-function bare(word: string): string {
+export function bare(word: string): string {
   const ending = ENDINGS.find((one) => word.endsWith(one) && word.length - one.length >= (one === "ing" || one === "ed" ? 3 : 4));
   const cut = ending ? word.slice(0, -ending.length) : word;
   return cut.length > 3 && cut.at(-1) === cut.at(-2) ? cut.slice(0, -1) : cut;

@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import { inZone } from "../calendar-zone.rules.ts";
 import { WORDS } from "../status-page/html-words.rules.ts";
 import type { EntryOnPage, PageView } from "../status-page/read-page.ts";
 import type { FeedPlace } from "./feed-entries.rules.ts";
@@ -8,7 +9,7 @@ const LOOK_AGAIN = 900;
 
 /** Maintenance and incidents as iCalendar (RFC 5545); times are in UTC. What is moved or cancelled keeps its UID, and its SEQUENCE grows. */
 export function calendarOf({ page, entries }: Pick<PageView, "page" | "entries">, { url }: Pick<FeedPlace, "url">): string {
-  const calendar = ical({ name: readable(page.name), method: ICalCalendarMethod.PUBLISH, prodId: { company: "muster", product: "status-page", language: "EN" }, ttl: LOOK_AGAIN, x: { "X-WR-TIMEZONE": page.timeZone } });
+  const calendar = ical({ name: readable(page.name), method: ICalCalendarMethod.PUBLISH, prodId: { company: "muster", product: "status-page", language: "EN" }, ttl: LOOK_AGAIN });
   for (const entry of entries) {
     const { start, end } = spanOf(entry);
     calendar.createEvent({
@@ -26,7 +27,7 @@ export function calendarOf({ page, entries }: Pick<PageView, "page" | "entries">
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
-  return calendar.toString();
+  return inZone(calendar.toString(), page.timeZone);
 }
 
 /** What is planned stands at its time; what goes on reaches as far as the page knows. */

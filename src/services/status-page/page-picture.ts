@@ -14,7 +14,6 @@ export const versionNow = async (ctx: Pick<ServiceContext, "db" | "now">): Promi
 export async function pagePicture(ctx: ServiceContext, asked: { slug?: string | null; token?: string | null }): Promise<LivePicture> {
   const read = async () => {
     const page = await findPage(ctx, asked);
-    // In the same words as for the page of an account, of which nobody is told.
     if (!page) throw notFound("status page here", "slug");
     return page;
   };

@@ -7,7 +7,7 @@ import { byKey } from "../load.ts";
 import * as policies from "../policy/index.ts";
 import { select, selectOne } from "../rows.ts";
 import { given, LIMITS, optionalText, text } from "../input.ts";
-import { refuseReader } from "./may-read.ts";
+import { mayRead } from "./may-read.ts";
 import { readHistory } from "./read-history.ts";
 import { type PageView, readPage } from "./read-page.ts";
 import type { DayOfHistory, History } from "./uptime.rules.ts";
@@ -24,13 +24,12 @@ export async function listPages(ctx: ServiceContext): Promise<StatusPageEntity[]
   return (await allPages(ctx)).filter(({ kind }) => kind !== "CUSTOMER" || !isBarred);
 }
 
-/** One page, the default one where no slug is given; null if there is none. See `refuseReader` for who may. */
+/** One page, the default one where no slug is given; null if there is none. Null, too, for an account's page that the caller is not told of; see `mayRead` for who may. */
 export async function findPage(ctx: ServiceContext, { slug, token }: { slug?: string | null | undefined; token?: string | null | undefined }): Promise<StatusPageEntity | null> {
   authorise(ctx, "status:read");
   const page = await (given(slug) ? selectOne(ctx, StatusPageEntity, "where slug = $1", [text("slug", slug, LIMITS.key)]) : selectOne(ctx, StatusPageEntity, "where is_default"));
   const secret = optionalText("token", token, LIMITS.key);
-  if (page) await refuseReader(ctx, page, secret);
-  return page;
+  return page && (await mayRead(ctx, page, secret)) ? page : null;
 }
 
 /** What pages show, by id. */

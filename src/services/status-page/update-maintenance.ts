@@ -35,8 +35,9 @@ export function updateMaintenance(ctx: ServiceContext, input: UpdateMaintenance)
     const before = await selectOne(tx, StatusEntryEntity, "where id = $1 and kind = 'MAINTENANCE' for no key update", [id("id", input.id)]);
     if (!before) throw notFound(`maintenance ${input.id}`, "id");
     const was = before.state as MaintenanceState;
+    const to = moved(was, input.state);
     if (isOver(was)) throw conflict(`The maintenance is ${was}`);
-    return moveMaintenance(tx, before, { ...input, to: moved(was, input.state) });
+    return moveMaintenance(tx, before, { ...input, to });
   }));
 }
 

@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from "../errors.ts";
 import { id } from "../input.ts";
 import { assignments, insert, selectOne } from "../rows.ts";
 import { chosenComponents, type PageInput, toldOf } from "./check-page.ts";
-import { refuseReader } from "./may-read.ts";
+import { mayRead } from "./may-read.ts";
 
 /** A page with the secret of its link, which is shown this once. */
 export interface Linked {
@@ -79,8 +79,7 @@ function change(ctx: ServiceContext, key: string, work: (tx: ServiceContext, bef
 
 async function held(tx: ServiceContext, key: string): Promise<StatusPageEntity> {
   const found = await selectOne(tx, StatusPageEntity, "where id = $1 for no key update", [id("id", key)]);
-  if (!found) throw notFound(`status page ${key}`, "id");
-  await refuseReader(tx, found, null);
+  if (!found || !(await mayRead(tx, found, null))) throw notFound(`status page ${key}`, "id");
   return found;
 }
 

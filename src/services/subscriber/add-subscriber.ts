@@ -4,7 +4,7 @@ import { noteChange } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { conflict, notFound } from "../errors.ts";
 import { id as idOf } from "../input.ts";
-import { refuseReader } from "../status-page/may-read.ts";
+import { readable } from "../status-page/may-read.ts";
 import { componentsOn } from "../status-page/read-page.ts";
 import { candidateOf, type SubscriberRow } from "./candidate.ts";
 import { putSubscribers } from "./put-subscribers.ts";
@@ -28,8 +28,7 @@ export interface Added {
 /** Brings in one address. CONFLICT where it is known on the page; who has left is not brought back, but by themselves. */
 export async function addSubscriber(ctx: ServiceContext, input: AddSubscriber): Promise<Added> {
   authorise(ctx, "delivery:manage");
-  const page = await pageBySlug(ctx, input.page);
-  await refuseReader(ctx, page, null);
+  const page = await pageBySlug(ctx, input.page, null);
   const components = await componentsOn(ctx, page);
   const candidate = candidateOf(ctx, components, input, input.isConfirmed ?? false);
   if (!candidate.isConfirmed) await refuseUnsendable(ctx, candidate.kind);
@@ -51,7 +50,7 @@ export async function removeSubscriber(ctx: ServiceContext, input: { id: string 
   return inTransaction(ctx, async (tx) => {
     const before = await subscriberById(tx, id, "for update");
     if (!before) throw notFound(`subscriber ${id}`, "id");
-    await refuseReader(tx, await pageOfSubscriber(tx, before), null);
+    await readable(tx, await pageOfSubscriber(tx, before), null);
     await letGo(tx, { subscriberId: id });
     await tx.db.query("delete from status_subscriber where id = $1", [id]);
     noteChange(tx, `statusSubscriber/${id}`, shown(before), null);

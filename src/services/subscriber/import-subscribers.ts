@@ -2,7 +2,6 @@ import { authorise } from "../access/authorise.ts";
 import { about, noteChange } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { refuseReader } from "../status-page/may-read.ts";
 import { componentsOn } from "../status-page/read-page.ts";
 import { type Candidate, candidateOf, type SubscriberRow } from "./candidate.ts";
 import { type Put, putSubscribers } from "./put-subscribers.ts";
@@ -30,8 +29,7 @@ export async function importSubscribers(
   ctx: ServiceContext, input: ImportSubscribers, batches: AsyncIterable<readonly ListedSubscriber[]>, onRefused: (line: number, why: DomainError) => void,
 ): Promise<ImportTally> {
   authorise(ctx, "delivery:manage");
-  const page = await pageBySlug(ctx, input.page);
-  await refuseReader(ctx, page, null);
+  const page = await pageBySlug(ctx, input.page, null);
   const components = await componentsOn(ctx, page);
   const tally: ImportTally = { CREATED: 0, CONFIRMED: 0, UNCHANGED: 0, LEFT: 0, REFUSED: 0 };
   const lines = new Map<string, number>();

@@ -4,7 +4,7 @@ import { noteChange } from "../audit/act.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { conflict, notFound } from "../errors.ts";
 import { id as idOf } from "../input.ts";
-import { refuseReader } from "../status-page/may-read.ts";
+import { readable } from "../status-page/may-read.ts";
 import { ask } from "./ask.ts";
 import { refuseUnsendable } from "./subscribe.ts";
 import { stateOf } from "./subscriber.rules.ts";
@@ -18,7 +18,7 @@ export async function resumeSubscriber(ctx: ServiceContext, input: { id: string 
     const before = await subscriberById(tx, id, "for update");
     if (!before) throw notFound(`subscriber ${id}`, "id");
     const page = await pageOfSubscriber(tx, before);
-    await refuseReader(tx, page, null);
+    await readable(tx, page, null);
     const state = stateOf(before);
     if (state !== "STOPPED") throw conflict(`This subscriber is ${state}; only one that is STOPPED can be resumed`, { field: "id" });
     const asksAgain = before.confirmedAt === null;

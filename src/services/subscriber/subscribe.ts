@@ -11,7 +11,6 @@ import { DomainError } from "../errors.ts";
 import { LIMITS, optionalText } from "../input.ts";
 import * as policies from "../policy/index.ts";
 import { insertion, recordset, selectOne } from "../rows.ts";
-import { refuseReader } from "../status-page/may-read.ts";
 import { addressIn, newWebhookSecret, sealedFor } from "./address.ts";
 import { ask } from "./ask.ts";
 import { type Choice, choiceOf, choose } from "./choice.ts";
@@ -57,8 +56,7 @@ interface Wanted extends Pick<StatusSubscriberEntity, "kind" | "address" | "name
  */
 export async function subscribe(ctx: ServiceContext, input: Subscribe): Promise<Subscribed> {
   authorise(ctx, "status:subscribe");
-  const page = await pageBySlug(ctx, input.page);
-  await refuseReader(ctx, page, optionalText("token", input.token, LIMITS.key));
+  const page = await pageBySlug(ctx, input.page, optionalText("token", input.token, LIMITS.key));
   const kind = input.kind ?? "EMAIL";
   const address = addressIn(ctx, kind, input.address);
   const wanted: Wanted = { page, kind, address, name: optionalText("name", input.name, LIMITS.name), language: optionalLanguage(input.language), choice: await choiceOf(ctx, page, input.components) };

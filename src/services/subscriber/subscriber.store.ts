@@ -9,7 +9,7 @@ import { given, LIMITS, list as entries, optionalText, text } from "../input.ts"
 import { byKey, listsByKey } from "../load.ts";
 import { decodeCursor, encodeCursor, type Page, type PageArgs, pageOf, pageSize } from "../page.ts";
 import { select, selectOne } from "../rows.ts";
-import { refuseReader } from "../status-page/may-read.ts";
+import { readable } from "../status-page/may-read.ts";
 
 export interface SubscriberFilter {
   /** A page's slug; left out, the default page. */
@@ -31,8 +31,7 @@ const STATE = `case when status_subscriber.unsubscribed_at is not null then 'UNS
 export async function page(ctx: ServiceContext, filter: SubscriberFilter, args: PageArgs): Promise<Page<StatusSubscriberEntity>> {
   authorise(ctx, "delivery:manage");
   const first = pageSize(args.first);
-  const found = await pageBySlug(ctx, filter.page);
-  await refuseReader(ctx, found, null);
+  const found = await pageBySlug(ctx, filter.page, null);
   const { values, bind } = binder([found.id]);
   const search = optionalText("filter.search", filter.search, LIMITS.name);
   const wanted = [
@@ -51,12 +50,11 @@ export async function page(ctx: ServiceContext, filter: SubscriberFilter, args: 
   return pageOf(rows, { ...args, first }, (row) => encodeCursor(SCOPE, [row.createdAt.toISOString(), row.id]), count);
 }
 
-/** The page of that slug, or the default one. NOT_FOUND for one that is not there. */
-export async function pageBySlug(ctx: Reader, slug: string | null | undefined): Promise<StatusPageEntity> {
+/** The page of that slug, or the default one, if the caller may read it. NOT_FOUND for one that is not there. */
+export async function pageBySlug(ctx: Reader & Pick<ServiceContext, "actor">, slug: string | null | undefined, token: string | null): Promise<StatusPageEntity> {
   if (given(slug)) text("page", slug, LIMITS.key);
   const found = await selectOne(ctx, StatusPageEntity, "where case when $1::text is null then is_default else slug = $1 end", [slug ?? null]);
-  if (!found) throw notFound(`status page ${slug ?? ""}`.trim(), "page");
-  return found;
+  return readable(ctx, found, token, "page");
 }
 
 export async function pagesById(ctx: Reader, ids: string[]): Promise<Map<string, StatusPageEntity>> {

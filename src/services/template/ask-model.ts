@@ -6,6 +6,7 @@ import type { About } from "./about.ts";
 import type { FactValues } from "./facts.rules.ts";
 import { invention } from "./lie.rules.ts";
 import { isInLanguage, markupIn, plainAnswer } from "./model-text.rules.ts";
+import { knowsLanguage } from "./neutral.rules.ts";
 import { factsBlock, spokenFacts, systemPrompt } from "./prompt.rules.ts";
 import { factsAbout } from "./words-for.ts";
 import { type Fallback, type Writer, WriterError } from "./writer.ts";
@@ -26,6 +27,7 @@ export async function askModel(ctx: ServiceContext, writer: Writer, incident: In
   const answers = told.map(async ([audience, facts]): Promise<[Audience, ModelAnswer]> => {
     const common = { facts, language };
     if (incident.private) return [audience, { ...common, refused: "PRIVATE", why: "The incident is private: no model was shown it" }];
+    if (!knowsLanguage(language)) return [audience, { ...common, refused: "LANGUAGE", why: `No model was asked: the hub has no list of words that vouches for a text in "${language}"` }];
     const spoken = spokenFacts(facts);
     const asked = { system: systemPrompt(audience, language, limits[audience].body), facts: factsBlock(spoken), maxTokens: model.tokens };
     try {
@@ -50,9 +52,9 @@ function refusalOf(body: string, max: number): Refusal | null {
 }
 
 function lieOf(body: string, facts: Record<string, string>, { publicState }: About, language: string): Refusal | null {
+  if (!isInLanguage(body, language)) return { refused: "LANGUAGE", why: `The model's text was not taken: it is not in "${language}"` };
   const invented = invention({ text: body, facts, publicState, language });
-  if (invented !== null) return { refused: "INVENTED", why: `The model's text was not taken: ${invented}, which is not on record` };
-  return isInLanguage(body, language) ? null : { refused: "LANGUAGE", why: `The model's text was not taken: it is not in "${language}"` };
+  return invented === null ? null : { refused: "INVENTED", why: `The model's text was not taken: ${invented}` };
 }
 
 /** A writer that pays no heed to the signal is left alone with what it does. */

@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from "ical-generator";
+import { inZone } from "../../calendar-zone.rules.ts";
 import type { ShiftOn } from "../shifts.ts";
 
 /** How often clients are asked to look again, in seconds. */
@@ -17,7 +18,7 @@ export interface Written {
 
 /** Shifts as iCalendar text (RFC 5545). Times are in UTC; an entry keeps its UID for as long as person and begin stay. */
 export function writeCalendar({ name, timeZone, shifts, stamp, people, title }: Written): string {
-  const calendar = ical({ name, method: ICalCalendarMethod.PUBLISH, prodId: { company: "muster", product: "on-call", language: "EN" }, ttl: LOOK_AGAIN, x: { "X-WR-TIMEZONE": timeZone } });
+  const calendar = ical({ name, method: ICalCalendarMethod.PUBLISH, prodId: { company: "muster", product: "on-call", language: "EN" }, ttl: LOOK_AGAIN });
   for (const shift of shifts) {
     const person = people.get(shift.responderId);
     if (!person) continue;
@@ -32,5 +33,5 @@ export function writeCalendar({ name, timeZone, shifts, stamp, people, title }: 
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
-  return calendar.toString();
+  return inZone(calendar.toString(), timeZone);
 }
