@@ -59,14 +59,14 @@ import { CommunicationTemplate1763700000016 } from "./migrations/0016-communicat
 import { Publishing1763700000017 } from "./migrations/0017-publishing.ts";
 import { StatusPage1763700000018 } from "./migrations/0018-status-page.ts";
 import { StatusAccountPages1763700000019 } from "./migrations/0019-status-account-pages.ts";
-import { StatusSubscriber1763700000021 } from "./migrations/0021-status-subscriber.ts";
-import { FollowUp1763700000022 } from "./migrations/0022-follow-up.ts";
-import { RefusedContact1763700000023 } from "./migrations/0023-refused-contact.ts";
+import { StatusSubscriber1763700000020 } from "./migrations/0020-status-subscriber.ts";
+import { FollowUp1763700000021 } from "./migrations/0021-follow-up.ts";
+import { RefusedContact1763700000022 } from "./migrations/0022-refused-contact.ts";
+import { MaintenanceReminder1763700000023 } from "./migrations/0023-maintenance-reminder.ts";
 import { SubscriberLanguage1763700000024 } from "./migrations/0024-subscriber-language.ts";
-import { MaintenanceReminder1763700000024 } from "./migrations/0024-maintenance-reminder.ts";
 import { SharedChannel1763700000025 } from "./migrations/0025-shared-channel.ts";
-import { NarrowReads1763700000028 } from "./migrations/0028-narrow-reads.ts";
-import { OpenDeliveries1763700000029 } from "./migrations/0029-open-deliveries.ts";
+import { NarrowReads1763700000026 } from "./migrations/0026-narrow-reads.ts";
+import { OpenDeliveries1763700000027 } from "./migrations/0027-open-deliveries.ts";
 import { BoundedPool } from "./pool.ts";
 import { PreparedClient } from "./prepared-client.ts";
 import { SnakeNaming } from "./snake-naming.ts";
@@ -112,9 +112,9 @@ export function createDataSource({ url, poolSize = 10, onError = () => {}, conne
       Identity1763700000005, Audit1763700000006, RateLimit1763700000007, Deadlines1763700000008, OnCall1763700000009,
       Delivery1763700000010, Contact1763700000011, Heartbeat1763700000012, CustomerContact1763700000013,
       Outreach1763700000014, Crm1763700000015, CommunicationTemplate1763700000016, Publishing1763700000017,
-      StatusPage1763700000018, StatusAccountPages1763700000019, StatusSubscriber1763700000021, FollowUp1763700000022,
-      RefusedContact1763700000023, SubscriberLanguage1763700000024, MaintenanceReminder1763700000024,
-      SharedChannel1763700000025, NarrowReads1763700000028, OpenDeliveries1763700000029,
+      StatusPage1763700000018, StatusAccountPages1763700000019, StatusSubscriber1763700000020, FollowUp1763700000021,
+      RefusedContact1763700000022, MaintenanceReminder1763700000023, SubscriberLanguage1763700000024,
+      SharedChannel1763700000025, NarrowReads1763700000026, OpenDeliveries1763700000027,
     ],
     migrationsTransactionMode: "each",
     poolErrorHandler: onError,

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /** Who is told what a status page says, and what they are to be told. */
-export class StatusSubscriber1763700000021 implements MigrationInterface {
+export class StatusSubscriber1763700000020 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table status_subscriber (

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /** What each text to customers asks for, and each rendering of a status page, is found without reading whole tables. */
-export class NarrowReads1763700000028 implements MigrationInterface {
+export class NarrowReads1763700000026 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create index responder_first_word on responder (lower(split_part(name, ' ', 1)), name);

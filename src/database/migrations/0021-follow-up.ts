@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 const BEFORE = "'ACKNOWLEDGE', 'TRIAGE', 'OWNERSHIP', 'FIRST_COMMUNICATION', 'STATUS_PAGE', 'NEXT_UPDATE', 'RESOLVE', 'POST_MORTEM', 'RESOLUTION_EMAIL', 'CSM_CALL', 'REGRESSION_WATCH'";
 
 /** What is owed after a resolution has an owner; the notices on the other channels and an executive's apology are promises too. */
-export class FollowUp1763700000022 implements MigrationInterface {
+export class FollowUp1763700000021 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       alter table clock add owner_id uuid references responder on delete set null;

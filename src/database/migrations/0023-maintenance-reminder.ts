@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /** When subscribers of a status page are reminded of a maintenance. */
-export class MaintenanceReminder1763700000024 implements MigrationInterface {
+export class MaintenanceReminder1763700000023 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       alter table status_entry add column remind_at timestamptz(3), add constraint status_entry_reminded check (remind_at is null or (state = 'SCHEDULED' and remind_at < scheduled_from));

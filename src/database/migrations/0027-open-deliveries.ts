@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 import { hangsOnIncident } from "../second-wall.ts";
 
 /** What waits for one reader, or of one telling, is found by a key: a queue of twenty thousand letters is not read for every sign-up. And messages whose letters are watched for which accounts they reach. */
-export class OpenDeliveries1763700000029 implements MigrationInterface {
+export class OpenDeliveries1763700000027 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create index delivery_open_letter on delivery (address) where next_at is not null and payload ? 'contactId';

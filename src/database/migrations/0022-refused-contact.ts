@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /** Addresses of customers that are refused for good are left alone, until somebody says that they are to be tried again. */
-export class RefusedContact1763700000023 implements MigrationInterface {
+export class RefusedContact1763700000022 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       alter table customer_contact
