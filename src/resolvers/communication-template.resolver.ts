@@ -4,7 +4,7 @@ import { AudienceEnum } from "../schema/communication.enum.ts";
 import { PreviewCommunicationTemplateInput, RetireCommunicationTemplateInput, SaveCommunicationTemplateInput } from "../schema/communication-template.input.ts";
 import { CommunicationTemplateType, TemplatePreviewType } from "../schema/communication-template.type.ts";
 import { Right } from "../schema/right.ts";
-import * as communications from "../services/communication/index.ts";
+import * as guardrails from "../services/guardrail/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import * as templates from "../services/template/index.ts";
 
@@ -30,7 +30,7 @@ export class CommunicationTemplateResolver {
 
   @FieldResolver()
   findings(@Root() preview: templates.Preview, @Ctx() ctx: ServiceContext) {
-    return communications.findingsIn(ctx, preview.incident, preview);
+    return guardrails.findingsIn(ctx, preview.incident, preview);
   }
 
   @Right("policy:write")

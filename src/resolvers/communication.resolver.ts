@@ -6,7 +6,10 @@ import { CommunicationType } from "../schema/communication.type.ts";
 import { GuardrailFindingType } from "../schema/guardrail.type.ts";
 import { IncidentType } from "../schema/incident.type.ts";
 import { Right } from "../schema/right.ts";
+import * as audiences from "../services/audience/index.ts";
 import * as communications from "../services/communication/index.ts";
+import * as drafts from "../services/draft/index.ts";
+import * as guardrails from "../services/guardrail/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { load } from "../services/load.ts";
 import * as responders from "../services/responder/index.ts";
@@ -16,7 +19,7 @@ export class CommunicationResolver {
   @Right("communication:publish")
   @Mutation(() => [CommunicationType], { description: "Writes a draft for each audience from the facts on record. Nothing goes out." })
   draftCommunications(@Ctx() ctx: ServiceContext, @Arg("input", () => DraftCommunicationsInput, { description: "For whom." }) input: DraftCommunicationsInput) {
-    return communications.draftCommunications(ctx, input);
+    return drafts.draftCommunications(ctx, input);
   }
 
   @Right("communication:publish")
@@ -57,7 +60,7 @@ export class CommunicationResolver {
   @Right("incident:read")
   @Query(() => [GuardrailFindingType], { description: "What the guardrails find in a text; an empty list calls it clean." })
   checkCommunication(@Ctx() ctx: ServiceContext, @Arg("input", () => CommunicationCheckInput, { description: "The text and its audience." }) input: CommunicationCheckInput) {
-    return communications.check(ctx, input);
+    return guardrails.check(ctx, input);
   }
 
   @FieldResolver()
@@ -107,11 +110,11 @@ export class CommunicationResolver {
 
   @FieldResolver()
   async deliveries(@Root() { id }: CommunicationEntity, @Ctx() ctx: ServiceContext) {
-    return (await load(ctx, communications.deliveriesOf, id)) ?? [];
+    return (await load(ctx, audiences.deliveriesOf, id)) ?? [];
   }
 
   @FieldResolver()
   async findings(@Root() message: CommunicationEntity, @Ctx() ctx: ServiceContext) {
-    return communications.toBeRead(ctx, message, await communications.findingsOf(ctx, message));
+    return communications.toBeRead(ctx, message, await guardrails.findingsOf(ctx, message));
   }
 }

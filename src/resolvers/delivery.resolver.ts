@@ -4,6 +4,7 @@ import type { NotificationEntity } from "../entities/notification.entity.ts";
 import { type AttemptType, DeliveryConnectionType, DeliveryFilterInput, DeliveryType, ReplayDeliveryInput } from "../schema/delivery.type.ts";
 import { NotificationType } from "../schema/notification.type.ts";
 import { Right } from "../schema/right.ts";
+import * as audiences from "../services/audience/index.ts";
 import * as communications from "../services/communication/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import * as deliveries from "../services/delivery/index.ts";
@@ -74,7 +75,7 @@ export class DeliveryResolver {
 
   @FieldResolver()
   text(@Root() delivery: DeliveryEntity, @Ctx() ctx: ServiceContext) {
-    return communications.textOf(ctx, delivery).then((text) => deliveries.unlessVendor(ctx, delivery.incidentId, text));
+    return audiences.textOf(ctx, delivery).then((text) => deliveries.unlessVendor(ctx, delivery.incidentId, text));
   }
 
   @FieldResolver()

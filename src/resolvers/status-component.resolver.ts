@@ -7,6 +7,7 @@ import {
 import { StatusComponentGroupType, StatusComponentType } from "../schema/status-component.type.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { load } from "../services/load.ts";
+import * as statusComponents from "../services/status-component/index.ts";
 import * as statusPages from "../services/status-page/index.ts";
 
 @Resolver(() => StatusComponentType)
@@ -26,43 +27,43 @@ export class StatusComponentResolver {
   @Right("directory:write")
   @Mutation(() => StatusComponentType, { description: "Adds a component to the status page." })
   createStatusComponent(@Ctx() ctx: ServiceContext, @Arg("input", () => CreateStatusComponentInput, { description: "The component." }) input: CreateStatusComponentInput) {
-    return statusPages.createComponent(ctx, input);
+    return statusComponents.createComponent(ctx, input);
   }
 
   @Right("directory:write")
   @Mutation(() => StatusComponentType, { description: "Changes a component; its state and history stay." })
   updateStatusComponent(@Ctx() ctx: ServiceContext, @Arg("input", () => UpdateStatusComponentInput, { description: "Which, and what becomes different." }) input: UpdateStatusComponentInput) {
-    return statusPages.updateComponent(ctx, input);
+    return statusComponents.updateComponent(ctx, input);
   }
 
   @Right("directory:write")
   @Mutation(() => StatusComponentType, { description: "Deletes a component with its history. Entries about it stay, and are on no page where they are about no other." })
   deleteStatusComponent(@Ctx() ctx: ServiceContext, @Arg("input", () => StatusOfInput, { description: "Which." }) input: StatusOfInput) {
-    return statusPages.deleteComponent(ctx, input);
+    return statusComponents.deleteComponent(ctx, input);
   }
 
   @Right("directory:write")
   @Mutation(() => StatusComponentGroupType, { description: "Adds a group of components." })
   createStatusComponentGroup(@Ctx() ctx: ServiceContext, @Arg("input", () => CreateStatusComponentGroupInput, { description: "The group." }) input: CreateStatusComponentGroupInput) {
-    return statusPages.createComponentGroup(ctx, input);
+    return statusComponents.createComponentGroup(ctx, input);
   }
 
   @Right("directory:write")
   @Mutation(() => StatusComponentGroupType, { description: "Changes a group of components." })
   updateStatusComponentGroup(@Ctx() ctx: ServiceContext, @Arg("input", () => UpdateStatusComponentGroupInput, { description: "Which, and what becomes different." }) input: UpdateStatusComponentGroupInput) {
-    return statusPages.updateComponentGroup(ctx, input);
+    return statusComponents.updateComponentGroup(ctx, input);
   }
 
   @Right("directory:write")
   @Mutation(() => StatusComponentGroupType, { description: "Deletes a group; its components stay, in none." })
   deleteStatusComponentGroup(@Ctx() ctx: ServiceContext, @Arg("input", () => StatusOfInput, { description: "Which." }) input: StatusOfInput) {
-    return statusPages.deleteComponentGroup(ctx, input);
+    return statusComponents.deleteComponentGroup(ctx, input);
   }
 
   @Right("communication:publish")
   @Mutation(() => StatusComponentType, { description: "Sets a component's state by hand, without an incident and without a word." })
   setComponentState(@Ctx() ctx: ServiceContext, @Arg("input", () => SetComponentStateInput, { description: "Which, and the state." }) input: SetComponentStateInput) {
-    return statusPages.setComponentState(ctx, input);
+    return statusComponents.setComponentState(ctx, input);
   }
 
   @FieldResolver()

@@ -9,6 +9,7 @@ import { ScheduleMaintenanceInput, UpdateMaintenanceInput, UpdateStatusEntryInpu
 import { StatusEntryComponentType, StatusEntryConnectionType, StatusEntryType } from "../schema/status-entry.type.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { load } from "../services/load.ts";
+import * as statusEntries from "../services/status-entry/index.ts";
 import * as statusPages from "../services/status-page/index.ts";
 import { AFTER, FIRST } from "./page-args.ts";
 
@@ -17,7 +18,7 @@ export class StatusEntryResolver {
   @Right("incident:read")
   @Query(() => StatusEntryType, { nullable: true, description: "One entry of the status page. Null if there is none." })
   statusEntry(@Ctx() ctx: ServiceContext, @Arg("id", () => ID, { description: "Its id." }) id: string) {
-    return statusPages.findEntry(ctx, id);
+    return statusEntries.findEntry(ctx, id);
   }
 
   @Right("incident:read")
@@ -29,43 +30,43 @@ export class StatusEntryResolver {
     @Arg("first", () => Int, FIRST) first: number,
     @Arg("after", () => String, AFTER) after?: string,
   ) {
-    return statusPages.listEntries(ctx, { kind, open }, { first, after });
+    return statusEntries.listEntries(ctx, { kind, open }, { first, after });
   }
 
   @Right("communication:publish")
   @Mutation(() => StatusEntryType, { description: "Announces a maintenance on the status page." })
   scheduleMaintenance(@Ctx() ctx: ServiceContext, @Arg("input", () => ScheduleMaintenanceInput, { description: "The work." }) input: ScheduleMaintenanceInput) {
-    return statusPages.scheduleMaintenance(ctx, input);
+    return statusEntries.scheduleMaintenance(ctx, input);
   }
 
   @Right("communication:publish")
   @Mutation(() => StatusEntryType, { description: "Begins, ends, cancels, reschedules or says more of a maintenance." })
   updateMaintenance(@Ctx() ctx: ServiceContext, @Arg("input", () => UpdateMaintenanceInput, { description: "Which, and what becomes of it." }) input: UpdateMaintenanceInput) {
-    return statusPages.updateMaintenance(ctx, input);
+    return statusEntries.updateMaintenance(ctx, input);
   }
 
   @Right("communication:publish")
   @Mutation(() => StatusEntryType, { description: "Changes what the status page tells of an incident beside the messages. NOT_FOUND before the first of them." })
   updateStatusEntry(@Ctx() ctx: ServiceContext, @Arg("input", () => UpdateStatusEntryInput, { description: "Of which incident, and what becomes different." }) input: UpdateStatusEntryInput) {
-    return statusPages.updateEntry(ctx, input);
+    return statusEntries.updateEntry(ctx, input);
   }
 
   @FieldResolver()
   async updates(@Root() entry: StatusEntryEntity, @Ctx() ctx: ServiceContext) {
-    return (await load(ctx, statusPages.updatesOf, entry.id)) ?? [];
+    return (await load(ctx, statusEntries.updatesOf, entry.id)) ?? [];
   }
 
   /** On a page they come with it: those that it shows, as it shows them. */
   @FieldResolver()
   async components(@Root() entry: StatusEntryEntity & Partial<Pick<StatusEntryType, "components">>, @Ctx() ctx: ServiceContext) {
-    return entry.components ?? (await load(ctx, statusPages.componentsOf, entry.id)) ?? [];
+    return entry.components ?? (await load(ctx, statusEntries.componentsOf, entry.id)) ?? [];
   }
 }
 
 @Resolver(() => StatusEntryComponentType)
 export class StatusEntryComponentResolver {
   @FieldResolver()
-  component(@Root() { component, componentId }: StatusEntryComponentType & Partial<statusPages.ComponentOfEntry>, @Ctx() ctx: ServiceContext) {
+  component(@Root() { component, componentId }: StatusEntryComponentType & Partial<statusEntries.ComponentOfEntry>, @Ctx() ctx: ServiceContext) {
     return component ?? (componentId && load(ctx, statusPages.componentsById, componentId));
   }
 }
@@ -74,6 +75,6 @@ export class StatusEntryComponentResolver {
 export class IncidentStatusEntryResolver {
   @FieldResolver(() => StatusEntryType, { nullable: true, description: "What the status page tells of it; null before the first message there, and always of a drill and of a private incident." })
   statusEntry(@Root() { id }: IncidentEntity, @Ctx() ctx: ServiceContext) {
-    return load(ctx, statusPages.entriesOfIncidents, id);
+    return load(ctx, statusEntries.entriesOfIncidents, id);
   }
 }

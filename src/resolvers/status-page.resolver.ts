@@ -7,6 +7,7 @@ import { StatusPageLinkType, StatusPageType } from "../schema/status-page.type.t
 import type { ServiceContext } from "../services/context.ts";
 import { load } from "../services/load.ts";
 import * as statusPages from "../services/status-page/index.ts";
+import * as statusRender from "../services/status-render/index.ts";
 
 /** One that was just deleted shows nothing any more. */
 const viewOf = async (ctx: ServiceContext, page: StatusPageEntity): Promise<statusPages.PageView> =>
@@ -74,12 +75,12 @@ export class StatusPageResolver {
 
   @FieldResolver()
   async state(@Root() page: StatusPageEntity, @Ctx() ctx: ServiceContext) {
-    return statusPages.overallOf(await viewOf(ctx, page)).state;
+    return statusRender.overallOf(await viewOf(ctx, page)).state;
   }
 
   @FieldResolver()
   async summary(@Root() page: StatusPageEntity, @Ctx() ctx: ServiceContext) {
-    return statusPages.overallOf(await viewOf(ctx, page)).description;
+    return statusRender.overallOf(await viewOf(ctx, page)).description;
   }
 
   @FieldResolver()

@@ -3,7 +3,7 @@ import type { CommunicationEntity } from "../entities/communication.entity.ts";
 import type { CommunicationApprovalEntity, CommunicationVersionEntity } from "../entities/communication-record.entity.ts";
 import type { ResponderEntity } from "../entities/responder.entity.ts";
 import type { Audience, ChannelKind, CommunicationOrigin, CommunicationState, DeliveryState, GuardrailRule, PublicState } from "../entities/vocabulary.ts";
-import type { SentOf } from "../services/communication/index.ts";
+import type { SentOf } from "../services/audience/index.ts";
 import { ContactChannelEnum } from "./responder.enum.ts";
 import { AudienceEnum, CommunicationOriginEnum, CommunicationStateEnum, GuardrailRuleEnum, PublicStateEnum } from "./communication.enum.ts";
 import { DeliveryStateEnum } from "./delivery.enum.ts";

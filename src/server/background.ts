@@ -6,8 +6,8 @@ import * as escalations from "../services/escalation/index.ts";
 import * as followUps from "../services/follow-up/index.ts";
 import * as heartbeats from "../services/heartbeat/index.ts";
 import * as outreach from "../services/outreach/index.ts";
-import * as statusPages from "../services/status-page/index.ts";
-import * as subscribers from "../services/subscriber/index.ts";
+import * as statusEntries from "../services/status-entry/index.ts";
+import * as statusTellings from "../services/status-telling/index.ts";
 import { crmWay } from "../channels/crm.ts";
 import { crmPuller } from "../workers/crm-puller.ts";
 import { DueWatch } from "../workers/due-watch.ts";
@@ -33,7 +33,7 @@ interface Background extends Pick<Worker, "stop"> {
 }
 
 /** Whatever the hub acts upon by itself as its time comes. */
-const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusPages.dueMaintenances, subscribers.reminders, subscribers.tellings, followUps.mailings, outreach.acceptances, outreach.watchedMailings];
+const deadlines = (): Deadlines[] => [clocks.dueClocks(escalations.hearClocks), escalations.unheardClocks, escalations.dueSteps, heartbeats.silences(), statusEntries.dueMaintenances, statusTellings.reminders, statusTellings.tellings, followUps.mailings, outreach.acceptances, outreach.watchedMailings];
 
 interface Surroundings {
   log: Logger;

@@ -1,5 +1,5 @@
 import { Counter, type Registry } from "prom-client";
-import type { Drafted } from "../services/template/index.ts";
+import type { Drafted } from "../services/model-draft/index.ts";
 
 /** What this hub has drafted, and how often it had to take other words than were meant. */
 export class DraftMetrics {

@@ -3,7 +3,7 @@ import { createChannels } from "../channels/index.ts";
 import { NOTHING, OutboundClient } from "../outbound/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Wakeups } from "../services/live.ts";
-import type { Drafting } from "../services/template/index.ts";
+import type { Drafting } from "../services/model-draft/index.ts";
 import type { HubOptions } from "./hub-options.ts";
 import { LanguageModel } from "./model/language-model.ts";
 import { givenSettings } from "./settings/mail-settings.ts";

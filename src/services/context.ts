@@ -6,7 +6,7 @@ import type { AskCrm } from "./crm/ask-page.ts";
 import type { Channels } from "./delivery/channel.ts";
 import type { SecretKey } from "./secret/keyring.ts";
 import type { Wakeups } from "./live.ts";
-import type { Drafting } from "./template/writer.ts";
+import type { Drafting } from "./model-draft/writer.ts";
 
 /** Counts attempts before they are weighed: RATE_LIMITED where there were too many. */
 export interface SignIns {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { describeSettings } from "../../src/server/settings/config.ts";
 import { AUDIENCES } from "../../src/entities/vocabulary.ts";
 import { factNamesFor } from "../../src/services/template/facts.rules.ts";
-import { FALLBACKS } from "../../src/services/template/writer.ts";
+import { FALLBACKS } from "../../src/services/model-draft/writer.ts";
 import { anIncidentAt } from "../support/incident.ts";
 import { aContext } from "../support/build.ts";
 import { useHub } from "../support/hub.ts";

@@ -1,6 +1,6 @@
 import { createClient as createSse } from "graphql-sse";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import * as statusPages from "../../src/services/status-page/index.ts";
+import * as statusEntries from "../../src/services/status-entry/index.ts";
 import { ANONYMOUS, BOOTSTRAP } from "../../src/services/access/actor.ts";
 import { Strangers } from "../../src/server/live/strangers.ts";
 import type { Hub } from "../../src/server/hub.ts";
@@ -78,7 +78,7 @@ describe("who follows a page without a token", () => {
     const { id } = await mutate("scheduleMaintenance", "ScheduleMaintenanceInput", { title: "Database work", scheduledFrom: at(60), scheduledUntil: at(90), components: ["api"] });
     await expect.poll(() => seen.last().entries[0]).toMatchObject({ title: "Database work", state: "SCHEDULED" });
     hub.now = at(60);
-    await statusPages.dueMaintenances.apply(ctx(), 1);
+    await statusEntries.dueMaintenances.apply(ctx(), 1);
     await expect.poll(() => seen.last()).toMatchObject({ state: "UNDER_MAINTENANCE", entries: expect.arrayContaining([expect.objectContaining({ title: "Database work", state: "IN_PROGRESS" })]) });
     await mutate("updateMaintenance", "UpdateMaintenanceInput", { id, state: "COMPLETED" });
     await rename(seen.last().id, "Acme");

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { PUBLIC_STATES } from "../../src/entities/vocabulary.ts";
 import { BUILT_IN } from "../../src/services/template/defaults/all.ts";
 import { partFrom } from "../../src/services/template/draft-from.ts";
-import { invention } from "../../src/services/template/lie.rules.ts";
-import { isInLanguage, markupIn, plainAnswer } from "../../src/services/template/model-text.rules.ts";
-import { spokenFacts } from "../../src/services/template/prompt.rules.ts";
+import { invention } from "../../src/services/model-draft/lie.rules.ts";
+import { isInLanguage, markupIn, plainAnswer } from "../../src/services/model-draft/model-text.rules.ts";
+import { spokenFacts } from "../../src/services/model-draft/prompt.rules.ts";
 import { situationsFor } from "../../src/services/template/sample-facts.rules.ts";
 
 const FACTS = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { AUDIENCES, COMMUNICATION_STATES } from "../../src/entities/vocabulary.ts";
 import { BANNER_SCRIPT } from "../../src/server/banner/banner-script.ts";
 import { type Approved, lackingApproval } from "../../src/services/communication/approval.rules.ts";
-import { type Going, whyNot } from "../../src/services/communication/audience.rules.ts";
+import { type Going, whyNot } from "../../src/services/audience/audience.rules.ts";
 import { isForCustomers } from "../../src/services/communication/communication.rules.ts";
 import { movesFrom } from "../../src/services/communication/communication-state.rules.ts";
 import { DEFAULT_PLANS } from "../../src/services/plan/plan.defaults.ts";

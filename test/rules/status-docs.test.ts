@@ -3,8 +3,8 @@ import { buildSchema, parse, validate } from "graphql";
 import { expect, test } from "vitest";
 import { MAINTENANCE_STATES } from "../../src/entities/vocabulary.ts";
 import { DEFAULT_POLICY } from "../../src/services/policy/policy.rules.ts";
-import { maintenanceMoves } from "../../src/services/status-page/maintenance.rules.ts";
-import { statuspageOf } from "../../src/services/status-page/statuspage.rules.ts";
+import { maintenanceMoves } from "../../src/services/status-entry/maintenance.rules.ts";
+import { statuspageOf } from "../../src/services/status-render/statuspage.rules.ts";
 import { NOON } from "../support/build.ts";
 
 const DOCS = readFileSync("docs/status-page.md", "utf8");

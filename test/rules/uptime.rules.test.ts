@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { daysUpTo } from "../../src/services/status-page/days.rules.ts";
-import { componentStateFor, impactOf, worstOf } from "../../src/services/status-page/state.rules.ts";
+import { componentStateFor, impactOf, worstOf } from "../../src/services/status-component/state.rules.ts";
 import { historyOf, type Span, uptimeOf } from "../../src/services/status-page/uptime.rules.ts";
 
 const WEIGHTS = { degraded: 0, partial: 0.3, major: 1 };

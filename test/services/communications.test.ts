@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Audience } from "../../src/entities/vocabulary.ts";
-import { check, draftCommunications, editCommunication, findingsOf, list, postUpdate, type PostUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { editCommunication, list, postUpdate, type PostUpdate, type PublishCommunication, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { draftCommunications } from "../../src/services/draft/index.ts";
+import { check, findingsOf } from "../../src/services/guardrail/index.ts";
 import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { draftCommunications, editCommunication, list, publishCommunication, versionsOf } from "../../src/services/communication/index.ts";
+import { editCommunication, list, publishCommunication, versionsOf } from "../../src/services/communication/index.ts";
+import { draftCommunications } from "../../src/services/draft/index.ts";
 import { changeAffectedCustomers } from "../../src/services/impact/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { chooseDirectOutreach } from "../../src/services/outreach/index.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NOTHING } from "../../src/outbound/index.ts";
 import { LanguageModel } from "../../src/server/model/language-model.ts";
-import { draftCommunications } from "../../src/services/communication/index.ts";
+import { draftCommunications } from "../../src/services/draft/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { get } from "../../src/services/incident/incident.store.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { editPolicy } from "../../src/services/policy/index.ts";
-import type { Drafted, Drafting } from "../../src/services/template/index.ts";
+import type { Drafted, Drafting } from "../../src/services/model-draft/index.ts";
 import { aContext, at, later } from "../support/build.ts";
 import { useDatabase } from "../support/database.ts";
 import { anIncidentAt, saidOf } from "../support/incident.ts";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  approveCommunication, draftCommunications, editCommunication, type EditCommunication, postUpdate, publishCommunication, standingOf,
-} from "../../src/services/communication/index.ts";
+import { approveCommunication, editCommunication, type EditCommunication, postUpdate, publishCommunication, standingOf } from "../../src/services/communication/index.ts";
+import { draftCommunications } from "../../src/services/draft/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { addEvent } from "../../src/services/timeline/index.ts";
 import { aContext, aTeam, at, later } from "../support/build.ts";

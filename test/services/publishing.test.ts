@@ -5,9 +5,9 @@ import type { CommunicationEntity } from "../../src/entities/communication.entit
 import { CustomerContactEntity } from "../../src/entities/customer-contact.entity.ts";
 import { BannerCache } from "../../src/server/banner/banner-cache.ts";
 import { banners } from "../../src/services/banner/index.ts";
-import {
-  approvalsOf, approveCommunication, byIds, deliveriesOf, draftCommunications, editCommunication, list, postUpdate, publishCommunication, retractCommunication, toBeRead, versionsOf,
-} from "../../src/services/communication/index.ts";
+import { deliveriesOf } from "../../src/services/audience/index.ts";
+import { approvalsOf, approveCommunication, byIds, editCommunication, list, postUpdate, publishCommunication, retractCommunication, toBeRead, versionsOf } from "../../src/services/communication/index.ts";
+import { draftCommunications } from "../../src/services/draft/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { updateCustomer } from "../../src/services/customer/index.ts";
 import { type Outcome, replay } from "../../src/services/delivery/index.ts";

@@ -14,6 +14,8 @@ import { importDirectory } from "../../src/services/import/index.ts";
 import { changeIncident } from "../../src/services/incident/change.ts";
 import * as incidents from "../../src/services/incident/index.ts";
 import { insert, select, selectOne } from "../../src/services/rows.ts";
+import * as statusComponents from "../../src/services/status-component/index.ts";
+import * as statusEntries from "../../src/services/status-entry/index.ts";
 import * as statusPages from "../../src/services/status-page/index.ts";
 import { assign } from "../../src/services/role/index.ts";
 import { importSubscribers } from "../../src/services/subscriber/index.ts";
@@ -108,12 +110,12 @@ describe("an incident on the page", () => {
   test("its figures may be corrected by a person, while it is open and when it is over", async () => {
     const [component, other] = [await aComponent({}, service), await aComponent()];
     const incident = await anIncident(ctx, { serviceSlug: service.slug, impact: { featureState: "DOWN" } });
-    await expect(statusPages.updateEntry(ctx, { incidentId: incident.id, title: "X" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(statusEntries.updateEntry(ctx, { incidentId: incident.id, title: "X" })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await publish(ctx, incident);
-    await statusPages.updateEntry(later(ctx, 10), { incidentId: incident.id, startedAt: at(-30), components: [{ component: component.slug, state: "PARTIAL_OUTAGE" }] });
+    await statusEntries.updateEntry(later(ctx, 10), { incidentId: incident.id, startedAt: at(-30), components: [{ component: component.slug, state: "PARTIAL_OUTAGE" }] });
     expect(await spansOf(component)).toEqual([{ state: "MAJOR_OUTAGE", from: at(-30), until: at(10) }, { state: "PARTIAL_OUTAGE", from: at(10), until: null }]);
     await isOver(later(ctx, 20), incident);
-    expect(await statusPages.updateEntry(later(ctx, 60), { incidentId: incident.id, components: [{ component: other.slug, state: "DEGRADED_PERFORMANCE" }] })).toMatchObject({ state: "RESOLVED", impact: "MINOR" });
+    expect(await statusEntries.updateEntry(later(ctx, 60), { incidentId: incident.id, components: [{ component: other.slug, state: "DEGRADED_PERFORMANCE" }] })).toMatchObject({ state: "RESOLVED", impact: "MINOR" });
     expect([await spansOf(component), await spansOf(other), await stateOf(other)]).toEqual([[], [{ state: "DEGRADED_PERFORMANCE", from: at(-30), until: at(20) }], "OPERATIONAL"]);
     expect((await saidOf(ctx, { id: incident.id })).at(-1)).toBe(`COMMUNICATION: Changed on the status page: components ${other.slug} DEGRADED_PERFORMANCE`);
   });
@@ -144,7 +146,7 @@ test("the database itself refuses an entry of a drill or a private incident, and
 describe("what is taken back", () => {
   const retract = (by: ServiceContext, { id }: IncidentEntity, communicationId: string, note: string) =>
     changeIncident(by, { name: "test" }, { incidentId: id }, async (change) => {
-      await statusPages.hearRetraction(change, { id: communicationId } as never, note);
+      await statusEntries.hearRetraction(change, { id: communicationId } as never, note);
       record(change, { kind: "NOTE", summary: "Taken back" });
     });
 
@@ -172,14 +174,14 @@ describe("what is taken back", () => {
 });
 
 describe("a maintenance", () => {
-  const schedule = (by: ServiceContext, components: string[], over: Partial<statusPages.ScheduleMaintenance> = {}) =>
-    statusPages.scheduleMaintenance(by, { title: "Database work", scheduledFrom: at(60), scheduledUntil: at(120), components, ...over });
-  const apply = (minute: number) => statusPages.dueMaintenances.apply(later(ctx, minute), 100);
+  const schedule = (by: ServiceContext, components: string[], over: Partial<statusEntries.ScheduleMaintenance> = {}) =>
+    statusEntries.scheduleMaintenance(by, { title: "Database work", scheduledFrom: at(60), scheduledUntil: at(120), components, ...over });
+  const apply = (minute: number) => statusEntries.dueMaintenances.apply(later(ctx, minute), 100);
 
   test("begins and ends at its instants, never early and once, however late a hub comes to it", async () => {
     const component = await aComponent();
     const { id } = await schedule(ctx, [component.slug]);
-    expect(await statusPages.dueMaintenances.upcoming(ctx, at(200), 10)).toEqual([at(60)]);
+    expect(await statusEntries.dueMaintenances.upcoming(ctx, at(200), 10)).toEqual([at(60)]);
     expect([await apply(59), await stateOf(component)]).toEqual([0, "OPERATIONAL"]);
     const applied = await Promise.all([apply(61), apply(61), apply(61)]);
     expect(applied.reduce((sum, one) => sum + one)).toBe(1);
@@ -196,8 +198,8 @@ describe("a maintenance", () => {
     const before = await select(ctx, StatusEntryEntity, "order by id");
     await expect(schedule(ctx, [], { title: "AWS broke our database" })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "title", findings: [{ rule: "BLAME" }] } });
     await expect(schedule(ctx, [], { body: "Queries are slow, probably due to an index." })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "body", findings: [{ rule: "SPECULATION", start: 18 }] } });
-    await expect(statusPages.updateMaintenance(ctx, { id, body: "A technician accidentally cut the power." })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "body" } });
-    await expect(statusPages.updateMaintenance(ctx, { id, title: "Human error" })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "title" } });
+    await expect(statusEntries.updateMaintenance(ctx, { id, body: "A technician accidentally cut the power." })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "body" } });
+    await expect(statusEntries.updateMaintenance(ctx, { id, title: "Human error" })).rejects.toMatchObject({ code: "GUARDRAIL", details: { field: "title" } });
     expect(await select(ctx, StatusEntryEntity, "order by id")).toEqual(before);
   });
 
@@ -205,7 +207,7 @@ describe("a maintenance", () => {
     const [component, other] = [await aComponent(), await aComponent()];
     const { id } = await schedule(ctx, [component.slug], { idempotencyKey: "one" });
     expect((await schedule(ctx, [component.slug], { idempotencyKey: "one" })).id).toBe(id);
-    const move = (minute: number, over: object) => statusPages.updateMaintenance(later(ctx, minute), { id, ...over });
+    const move = (minute: number, over: object) => statusEntries.updateMaintenance(later(ctx, minute), { id, ...over });
     await expect(move(1, { state: "COMPLETED" })).rejects.toMatchObject({ code: "ILLEGAL_TRANSITION", details: { field: "state", allowed: ["IN_PROGRESS", "CANCELLED"] } });
     await expect(move(1, { scheduledUntil: at(30) })).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "scheduledUntil" } });
     await expect(move(1, { components: ["nothing"] })).rejects.toMatchObject({ code: "NOT_FOUND", details: { field: "components.0" } });
@@ -235,9 +237,9 @@ describe("a maintenance", () => {
     expect(await stateOf(component)).toBe("DEGRADED_PERFORMANCE");
     await isOver(later(ctx, 5), incident);
     expect(await stateOf(component)).toBe("UNDER_MAINTENANCE");
-    await statusPages.setComponentState(later(ctx, 6), { id: component.id, state: "PARTIAL_OUTAGE" });
+    await statusComponents.setComponentState(later(ctx, 6), { id: component.id, state: "PARTIAL_OUTAGE" });
     expect(await stateOf(component)).toBe("PARTIAL_OUTAGE");
-    expect(await statusPages.setComponentState(later(ctx, 7), { id: component.id, state: "OPERATIONAL" })).toMatchObject({ state: "UNDER_MAINTENANCE", stateSince: at(7) });
+    expect(await statusComponents.setComponentState(later(ctx, 7), { id: component.id, state: "OPERATIONAL" })).toMatchObject({ state: "UNDER_MAINTENANCE", stateSince: at(7) });
   });
 });
 
@@ -246,7 +248,7 @@ describe("the structure", () => {
     const rows = { componentGroups: [{ slug: "eu", name: "Europe" }], components: [{ slug: "eu-api", name: "API (EU)", group: "eu", services: [service.slug], position: 3 }, { slug: "lost", name: "Lost", group: "nowhere" }] };
     expect(await importDirectory(ctx, rows)).toMatchObject({ created: 2, refused: [{ kind: "components", row: 1, field: "group", reason: 'There is no group "nowhere"' }] });
     const [component] = await select(ctx, StatusComponentEntity, "where slug = 'eu-api'");
-    await statusPages.setComponentState(ctx, { id: component!.id, state: "MAJOR_OUTAGE" });
+    await statusComponents.setComponentState(ctx, { id: component!.id, state: "MAJOR_OUTAGE" });
     expect(await importDirectory(later(ctx, 1), { components: [{ slug: "eu-api", name: "API" }] })).toMatchObject({ updated: 1, refused: [] });
     expect(await selectOne(ctx, StatusComponentEntity, "where slug = 'eu-api'")).toMatchObject({ name: "API", state: "MAJOR_OUTAGE", position: 3 });
   });

@@ -12,9 +12,10 @@ import { editPolicy } from "../../src/services/policy/index.ts";
 import { readKeys } from "../../src/services/secret/index.ts";
 import { stopWaiting } from "../../src/services/mailing/stop-waiting.ts";
 import { letGo } from "../../src/services/subscriber/stop-deliveries.ts";
-import * as statusPages from "../../src/services/status-page/index.ts";
+import * as statusEntries from "../../src/services/status-entry/index.ts";
 import { answerTo } from "../../src/services/subscriber/link.ts";
-import { confirm, dressSubscriber, forgetUnconfirmed, managePath, noteOutcome, reminders, resubscribe, resumeSubscriber, subscription, tellings, unsubscribe } from "../../src/services/subscriber/index.ts";
+import { dressSubscriber, reminders, tellings } from "../../src/services/status-telling/index.ts";
+import { confirm, forgetUnconfirmed, managePath, noteOutcome, resubscribe, resumeSubscriber, subscription, unsubscribe } from "../../src/services/subscriber/index.ts";
 import { aContext, anIncident, aService, at, later, someCustomers } from "../support/build.ts";
 import { useCli } from "../support/cli.ts";
 import { useDatabase } from "../support/database.ts";
@@ -180,12 +181,12 @@ describe("before a maintenance", () => {
   });
 
   const schedule = (from: number, by: ServiceContext = ctx) =>
-    statusPages.scheduleMaintenance(by, { title: "Database work", body: "We move the database.", scheduledFrom: at(from), scheduledUntil: at(from + 60), components: [api.slug] });
-  const move = (minute: number, id: string, over: object) => statusPages.updateMaintenance(later(ctx, minute), { id, ...over });
+    statusEntries.scheduleMaintenance(by, { title: "Database work", body: "We move the database.", scheduledFrom: at(from), scheduledUntil: at(from + 60), components: [api.slug] });
+  const move = (minute: number, id: string, over: object) => statusEntries.updateMaintenance(later(ctx, minute), { id, ...over });
   const due = async (minute: number) => {
     const hub = { ...later(ctx, minute), actor: HUB };
     await Promise.all([reminders.apply(hub, 100), reminders.apply(hub, 100)]);
-    await statusPages.dueMaintenances.apply(hub, 100);
+    await statusEntries.dueMaintenances.apply(hub, 100);
     return (await told(later(ctx, minute))).filter((line) => line.endsWith(SUBJECT)).map((line) => line.split("@")[0]);
   };
 

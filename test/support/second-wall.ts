@@ -1,5 +1,5 @@
 import { addAction } from "../../src/services/action/index.ts";
-import * as communications from "../../src/services/communication/index.ts";
+import * as drafts from "../../src/services/draft/index.ts";
 import type { ServiceContext } from "../../src/services/context.ts";
 import { escalate } from "../../src/services/escalation/index.ts";
 import * as incidents from "../../src/services/incident/index.ts";
@@ -27,7 +27,7 @@ export async function aGround(ctx: ServiceContext, over: Partial<incidents.Decla
   await assignRole(ctx, { ...on, role: "EXPERT", responderId: person.id });
   await pinEvent(ctx, { ...on, revision: 1, pinned: false });
   await addAction(ctx, { ...on, action: "Look", owner: "Ada" });
-  await communications.draftCommunications(ctx, { ...on, audiences: ["INTERNAL"] });
+  await drafts.draftCommunications(ctx, { ...on, audiences: ["INTERNAL"] });
   await escalate(ctx, { ...on, trigger: "MANUAL", reason: "Stuck" });
   await updateOutreach(ctx, { ...on, customerExternalIds: [customer!.externalId], state: "called", note: "Rang" });
   await ctx.db.query("select number_feed()");

@@ -1,6 +1,6 @@
 import type { AllowList } from "../../outbound/index.ts";
 import { OutboundClient, OutboundError } from "../../outbound/index.ts";
-import { type Asked, type Fallback, type Writer, WriterError } from "../../services/template/writer.ts";
+import { type Asked, type Fallback, type Writer, WriterError } from "../../services/model-draft/writer.ts";
 import type { ModelSettings } from "../settings/model-settings.ts";
 
 /** A message is at most 20,000 characters; whatever is much larger is none. */

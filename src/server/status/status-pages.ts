@@ -1,6 +1,7 @@
 import type { StatusPageEntity } from "../../entities/status-page.entity.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { allPages, type Files, renderPage, statusVersion } from "../../services/status-page/index.ts";
+import { allPages, statusVersion } from "../../services/status-page/index.ts";
+import { type Files, renderPage } from "../../services/status-render/index.ts";
 import { soon } from "../soon.ts";
 import { Served } from "./served.ts";
 

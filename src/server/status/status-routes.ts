@@ -4,7 +4,8 @@ import { ANONYMOUS, type Actor } from "../../services/access/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { notFound } from "../../services/errors.ts";
 import { ATOM, CALENDAR, RSS } from "../../services/status-feed/index.ts";
-import { BESIDE, FIRST_FILE, readable, STYLE } from "../../services/status-page/index.ts";
+import { BESIDE, readable } from "../../services/status-page/index.ts";
+import { FIRST_FILE, STYLE } from "../../services/status-render/index.ts";
 import { addressOf } from "../client-address.ts";
 import type { StatusPages } from "./status-pages.ts";
 

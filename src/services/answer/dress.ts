@@ -3,7 +3,7 @@ import { CODE_TEXT, contactCode } from "../contact/index.ts";
 import type { ServiceContext } from "../context.ts";
 import type { SignedBody } from "../delivery/channel.ts";
 import { letterTo } from "../mailing/index.ts";
-import { dressSubscriber } from "../subscriber/index.ts";
+import { dressSubscriber } from "../status-telling/index.ts";
 import { type AcknowledgeLink, acknowledgeLink } from "./acknowledge-link.ts";
 
 type Going = Pick<DeliveryEntity, "id" | "notificationId" | "communicationId" | "responderId" | "channel" | "address" | "payload" | "createdAt">;

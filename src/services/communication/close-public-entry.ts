@@ -4,7 +4,7 @@ import { select } from "../rows.ts";
 import { wordsFor } from "../template/words-for.ts";
 import type { Change } from "../timeline/record.ts";
 import { isForCustomers } from "./communication.rules.ts";
-import { maySay } from "./guard.ts";
+import { maySay } from "../guardrail/guard.ts";
 import { compose, put } from "./publish.ts";
 
 const PLAINLY = { subject: "Incident resolved", body: "This incident has been resolved." };

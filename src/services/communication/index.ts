@@ -1,12 +1,8 @@
 export { approvalsOf } from "./approval.store.ts";
 export { approveCommunication } from "./approve-communication.ts";
-export { check } from "./check.ts";
 export { byIds, list, standingOf, toBeRead } from "./communication.store.ts";
-export { deliveriesOf, type SentOf, textOf } from "./deliveries-of.ts";
-export { draftCommunications, type DraftCommunications } from "./draft-communications.ts";
 export { editCommunication, type EditCommunication } from "./edit-communication.ts";
 export type { OfCommunication } from "./named.ts";
-export { findingsIn, findingsOf } from "./guard.ts";
 export { postUpdate, type PostUpdate } from "./post-update.ts";
 export { publishCommunication, type PublishCommunication } from "./publish-communication.ts";
 export { retractCommunication, type RetractCommunication } from "./retract-communication.ts";

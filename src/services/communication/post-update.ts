@@ -15,7 +15,7 @@ import { ahead, given, LIMITS, list, optionalText, text } from "../input.ts";
 import { wordsFor } from "../template/words-for.ts";
 import { record, type Change } from "../timeline/record.ts";
 import { isForCustomers, publicStateOf } from "./communication.rules.ts";
-import { nextPromise } from "./draft-communications.ts";
+import { nextPromise } from "../draft/draft-communications.ts";
 import { compose } from "./publish.ts";
 import { promisedBy } from "./promised.rules.ts";
 import { publish } from "./publish-by-person.ts";

@@ -3,7 +3,7 @@ import { refuseVendor } from "../access/vendor.ts";
 import { DomainError, invalid } from "../errors.ts";
 import type { Change } from "../timeline/record.ts";
 import { keepApproval, refuseUnapproved, standingApprovals, wasTold, whoIs } from "./approval.store.ts";
-import { whyNot } from "./audience.rules.ts";
+import { whyNot } from "../audience/audience.rules.ts";
 import { audienceName } from "./communication.rules.ts";
 import { put } from "./publish.ts";
 

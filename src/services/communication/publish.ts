@@ -8,9 +8,9 @@ import { clip } from "../text.rules.ts";
 import { record, type Change } from "../timeline/record.ts";
 import { whoIs } from "./approval.store.ts";
 import { audienceName, isForCustomers, recipientsOf } from "./communication.rules.ts";
-import { refuseUnsaid } from "./guard.ts";
+import { refuseUnsaid } from "../guardrail/guard.ts";
 import { promisedBy } from "./promised.rules.ts";
-import { channelOf, send } from "./send.ts";
+import { channelOf, send } from "../audience/send.ts";
 
 type Words = Pick<CommunicationEntity, "audience" | "subject" | "body" | "template" | "channel" | "publicState" | "nextUpdateAt" | "overrides" | "overrideReason">
   & Partial<Pick<CommunicationEntity, keyof typeof BY_A_PERSON>>;

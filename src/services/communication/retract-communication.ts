@@ -6,12 +6,12 @@ import { stopCommunication } from "../delivery/index.ts";
 import { changeIncident } from "../incident/change.ts";
 import { invalid } from "../errors.ts";
 import { LIMITS, optionalText, text } from "../input.ts";
-import * as statusPage from "../status-page/index.ts";
+import * as statusEntries from "../status-entry/index.ts";
 import { record, type Change } from "../timeline/record.ts";
 import { whoIs } from "./approval.store.ts";
 import { audienceName } from "./communication.rules.ts";
 import { isPending } from "./communication-state.rules.ts";
-import { refuseUnsaid } from "./guard.ts";
+import { refuseUnsaid } from "../guardrail/guard.ts";
 import { incidentOf, locked, type OfCommunication, refuseMove } from "./named.ts";
 
 export interface RetractCommunication extends OfCommunication {
@@ -50,7 +50,7 @@ async function retract(change: Change, before: CommunicationEntity, note: string
   const after: CommunicationEntity = { ...before, state: "RETRACTED", retractedAt: now, retractedBy: whoIs(tx.actor), retractionNote: note };
   await tx.db.query("update communication set state = 'RETRACTED', retracted_at = $2, retracted_by = $3, retraction_note = $4 where id = $1", [after.id, now, after.retractedBy, note]);
   const stopped = await stopCommunication(tx, after.id);
-  if (before.audience === "STATUS_PAGE" && !isPending(before)) await statusPage.hearRetraction(change, after, note);
+  if (before.audience === "STATUS_PAGE" && !isPending(before)) await statusEntries.hearRetraction(change, after, note);
   noteChange(tx, `communication/${before.id}`, before, after);
   const what = isPending(before) ? "Put away the draft for" : "Retracted the message to";
   const late = stopped > 0 ? ` ${stopped} had not been sent and will not be.` : "";

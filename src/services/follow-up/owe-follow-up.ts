@@ -1,7 +1,7 @@
 import type { Audience } from "../../entities/vocabulary.ts";
 import * as clocks from "../clock/index.ts";
 import { CUSTOMER_AUDIENCES } from "../clock/promise-update.ts";
-import { draftNotices } from "../communication/draft-notices.ts";
+import { draftNotices } from "../draft/draft-notices.ts";
 import type { Change } from "../timeline/record.ts";
 import { oweApology } from "./apology.ts";
 import { oweCalls } from "./calls.ts";

@@ -1,9 +1,9 @@
 import type { GuardrailRule } from "../../entities/vocabulary.ts";
-import { engineOf } from "./engine.rules.ts";
+import { engineOf } from "./reading/engine.rules.ts";
 import { type Finding, type GuardrailFacts, isOverridable } from "./finding.rules.ts";
 import { markNames } from "./names.rules.ts";
 import { instantIn } from "./promise.rules.ts";
-import type { Reading, Span } from "./reading.rules.ts";
+import type { Reading, Span } from "./reading/reading.rules.ts";
 import { leak, publicMatter } from "./root-cause.rules.ts";
 import { CAUSE_KEPT, CAUSE_KEPT_TO_THE_END, CAUSE_UNKNOWN, nextUpdateSentence, workaroundSentence } from "./suggestion.rules.ts";
 import { LEXICONS } from "./words/languages.rules.ts";

@@ -1,6 +1,6 @@
 import type { Names } from "./finding.rules.ts";
-import type { Engine } from "./engine.rules.ts";
-import { mark, type Reading } from "./reading.rules.ts";
+import type { Engine } from "./reading/engine.rules.ts";
+import { mark, type Reading } from "./reading/reading.rules.ts";
 
 /** Reads the directory's names as what they are: people and teams as staff, the rest as parties. Full names anywhere, single ones where they begin with a capital. */
 export function markNames(reading: Reading, { people, teams, parties }: Names, engine: Engine): void {

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
-import { CLOCK, type Reading, SPAN, type Span, WHEN } from "./reading.rules.ts";
-import { lengthOf } from "./length.rules.ts";
-import type { Word } from "./words.rules.ts";
+import { CLOCK, type Reading, SPAN, type Span, WHEN } from "./reading/reading.rules.ts";
+import { lengthOf } from "./reading/length.rules.ts";
+import type { Word } from "./reading/words.rules.ts";
 
 /** Where the zones that people write are; those that observe summer time by their place, as few write `EDT` with care. */
 const ZONES: Record<string, string> = {

@@ -1,5 +1,5 @@
-import type { Reading, Span } from "./reading.rules.ts";
-import { conceptsOf, distinct } from "./stem.rules.ts";
+import type { Reading, Span } from "./reading/reading.rules.ts";
+import { conceptsOf, distinct } from "./reading/stem.rules.ts";
 
 /** What part of the private matter of a root cause gives it away when it stands in two sentences on end. */
 const GIVEN_AWAY = 0.5;

@@ -1,7 +1,7 @@
-import type { Engine } from "./engine.rules.ts";
-import type { Reading, Span } from "./reading.rules.ts";
-import { conceptsOf, distinct } from "./stem.rules.ts";
-import type { Word } from "./words.rules.ts";
+import type { Engine } from "./reading/engine.rules.ts";
+import type { Reading, Span } from "./reading/reading.rules.ts";
+import { conceptsOf, distinct } from "./reading/stem.rules.ts";
+import type { Word } from "./reading/words.rules.ts";
 
 /** Enough of the recorded advice to be it, where nothing else says that the text gives any. */
 const PLAINLY = 0.75;

@@ -7,8 +7,8 @@ import { DomainError } from "../errors.ts";
 import { RESPONDERS } from "../responder/index.ts";
 import { SCHEDULES } from "../schedule/index.ts";
 import { SERVICES } from "../service/index.ts";
-import { COMPONENT_GROUPS } from "../status-page/component-group.list.ts";
-import { COMPONENTS } from "../status-page/component.list.ts";
+import { COMPONENT_GROUPS } from "../status-component/component-group.list.ts";
+import { COMPONENTS } from "../status-component/component.list.ts";
 import { TEAMS } from "../team/index.ts";
 import { shaped } from "./shapes.ts";
 

@@ -1,6 +1,6 @@
 import type { IncidentEntity } from "../../entities/incident.entity.ts";
 import type { CauseClass, MitigationProgress } from "../../entities/vocabulary.ts";
-import { draftEtaUpdate } from "../communication/draft-eta-update.ts";
+import { draftEtaUpdate } from "../draft/draft-eta-update.ts";
 import type { ServiceContext } from "../context.ts";
 import { conflict, invalid } from "../errors.ts";
 import { given, LIMITS, optionalText, text } from "../input.ts";

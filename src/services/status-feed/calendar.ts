@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { inZone } from "../calendar-zone.rules.ts";
-import { WORDS } from "../status-page/html-words.rules.ts";
+import { WORDS } from "../status-render/html-words.rules.ts";
 import type { EntryOnPage, PageView } from "../status-page/read-page.ts";
 import type { FeedPlace } from "./feed-entries.rules.ts";
 

@@ -1,4 +1,4 @@
-import { WORDS } from "../status-page/html-words.rules.ts";
+import { WORDS } from "../status-render/html-words.rules.ts";
 import type { EntryOnPage, PageView } from "../status-page/read-page.ts";
 import { escaped } from "./xml.rules.ts";
 

@@ -6,7 +6,7 @@ import type { ServiceContext } from "../context.ts";
 import { byKey, listsByKey } from "../load.ts";
 import { select } from "../rows.ts";
 import { shownEntries } from "./shown.ts";
-import { worstOf } from "./state.rules.ts";
+import { worstOf } from "../status-component/state.rules.ts";
 
 export interface EntryOnPage extends StatusEntryEntity {
   /** Newest first. */

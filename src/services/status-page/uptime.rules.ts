@@ -1,6 +1,6 @@
 import { COMPONENT_STATES, type ComponentState } from "../../entities/vocabulary.ts";
 import type { Day } from "./days.rules.ts";
-import { worstOf } from "./state.rules.ts";
+import { worstOf } from "../status-component/state.rules.ts";
 
 /** A time in which a component was in a state other than OPERATIONAL; in milliseconds, and without an end while it lasts. Spans may overlap: the worst counts. */
 export interface Span {

@@ -1,4 +1,3 @@
-export { dressSubscriber } from "./dress-subscriber.ts";
 export { addSubscriber, type AddSubscriber, removeSubscriber } from "./add-subscriber.ts";
 export { importSubscribers, type ImportTally, type ListedSubscriber } from "./import-subscribers.ts";
 export { confirm } from "./confirm.ts";
@@ -7,10 +6,7 @@ export { managePath } from "./link.ts";
 export { type Preferences, renewSecret, resubscribe, setPreferences, subscription, type Subscription, unsubscribe } from "./manage.ts";
 export { noteOutcome } from "./note-outcome.ts";
 export { asked, signUp } from "./sign-up.ts";
-export { reminders } from "./reminders.ts";
 export { resumeSubscriber } from "./resume-subscriber.ts";
 export { subscribe, type Subscribe, type Subscribed } from "./subscribe.ts";
 export { stateOf } from "./subscriber.rules.ts";
 export { componentsOfMany, page, pagesById, type SubscriberFilter } from "./subscriber.store.ts";
-export { tellings } from "./tellings.ts";
-export { Unsaid } from "./unsaid.ts";

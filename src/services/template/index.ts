@@ -1,6 +1,5 @@
 export type { About } from "./about.ts";
 export type { Draft } from "./draft-from.ts";
-export { askModel, type ModelAnswer } from "./ask-model.ts";
 export { languageTag } from "./language.ts";
 export { listTemplates } from "./list-templates.ts";
 export { type Preview, previewTemplate } from "./preview-template.ts";
@@ -9,4 +8,3 @@ export { saveTemplate } from "./save-template.ts";
 export { templateFor } from "./template-for.ts";
 export { currentFor, type ShownTemplate } from "./template.store.ts";
 export { factsAbout, wordsFor } from "./words-for.ts";
-export type { Drafted, Drafting, Fallback } from "./writer.ts";

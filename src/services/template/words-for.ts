@@ -12,7 +12,7 @@ import { type FactValues, factsFor } from "./facts.rules.ts";
 import { readFacts } from "./read-facts.ts";
 import { BUILT_IN_SOURCES, currentFor } from "./template.store.ts";
 import { toldOf } from "./told.ts";
-import type { Fallback } from "./writer.ts";
+import type { Fallback } from "../model-draft/writer.ts";
 
 export interface Words {
   draft: Draft;

@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../../services/context.ts";
 import type { Claimed, Outcome } from "../../services/delivery/index.ts";
-import { Unsaid } from "../../services/subscriber/index.ts";
+import { Unsaid } from "../../services/status-telling/index.ts";
 import { Looks } from "./looks.ts";
 import { Places } from "./places.ts";
 import { Post } from "./post.ts";

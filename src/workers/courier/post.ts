@@ -1,7 +1,7 @@
 import { dress } from "../../services/answer/index.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bundled, type Channel, type ChannelSettings, type Claimed, type Outcome, type OutgoingMessage, settingsOf } from "../../services/delivery/index.ts";
-import { Unsaid } from "../../services/subscriber/index.ts";
+import { Unsaid } from "../../services/status-telling/index.ts";
 import { clip } from "../../services/text.rules.ts";
 
 const SETTINGS_MS = 2_000;

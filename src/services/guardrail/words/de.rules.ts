@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 
 /** German, without umlauts as all words are compared: `möglicherweise` is `moglicherweise` here. */
 export const DE: Lexicon = {

@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 import { BLAME_WORDS } from "./en-blame-words.rules.ts";
 
 /** A person, role, team or named outside party at fault. Naming one without a fault is none. */

@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 
 /** A promise of the next update with a time. `{when}`, `{clock}` and `{span}` are marked by the hub (times.rules.ts). */
 export const EN_NEXT_UPDATE: Lexicon = {

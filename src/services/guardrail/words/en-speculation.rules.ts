@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 import { SPECULATION_WORDS } from "./en-speculation-words.rules.ts";
 
 /** An unconfirmed cause: a hedge and a cause close together. A hedge about impact, times or recovery is none. */

@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 import { WORKAROUND_WORDS } from "./en-workaround-words.rules.ts";
 
 /** Something that a reader can do about it now. */

@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 
 /** Spanish, without accents as all words are compared. */
 export const ES: Lexicon = {

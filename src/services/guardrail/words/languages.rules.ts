@@ -1,4 +1,4 @@
-import type { Lexicon } from "../lexicon.rules.ts";
+import type { Lexicon } from "../reading/lexicon.rules.ts";
 import { DE } from "./de.rules.ts";
 import { EN_BLAME } from "./en-blame.rules.ts";
 import { EN_NEXT_UPDATE } from "./en-next-update.rules.ts";

@@ -1,0 +1,1 @@
+export { deliveriesOf, type SentOf, textOf } from "./deliveries-of.ts";

@@ -1,0 +1,1 @@
+export { draftCommunications, type DraftCommunications } from "./draft-communications.ts";

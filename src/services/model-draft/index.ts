@@ -1,0 +1,2 @@
+export { askModel, type ModelAnswer } from "./ask-model.ts";
+export type { Drafted, Drafting, Fallback } from "./writer.ts";
