@@ -207,7 +207,7 @@ export const MUTATIONS: Record<string, Build> = {
   changeSeverity: (g) => ({ ...on(g), severity: "SEV1", reason: "It is worse" }),
   chooseDirectOutreach: (g) => ({ ...on(g), reason: "We know them all" }),
   closeIncident: on,
-  configureChannel: () => ({ kind: "EMAIL", values: { host: "mail.example.com", from: "incidents@example.com" } }),
+  configureChannel: (g) => ({ kind: "EMAIL", values: { host: "mail.example.com", from: `${g.teamSlug}@example.com` } }),
   configureCrm: () => ({ url: "https://crm.example.com/accounts", fields: { externalId: "id", name: "name" } }),
   confirmRecovery: on,
   createApiKey: () => ({ name: "a machine", role: "RESPONDER" }),
