@@ -45,8 +45,11 @@ function runSpan(concepts: readonly (string | null)[], inOrder: readonly string[
     const run = inOrder.slice(i, i + RUN);
     if (run.filter((concept) => secret.has(concept)).length >= 2) runs.add(run.join(" "));
   }
+  if (runs.size === 0) return null;
+  const beginnings = new Set([...runs].map((run) => run.slice(0, run.indexOf(" "))));
   const full = concepts.flatMap((concept, at) => (concept === null ? [] : [{ concept, at }]));
   for (let i = 0; i + RUN <= full.length; i += 1) {
+    if (!beginnings.has(full[i]?.concept ?? "")) continue;
     const run = full.slice(i, i + RUN);
     const [start, end] = [run[0]?.at ?? 0, run.at(-1)?.at ?? 0];
     if (end - start < RUN * 3 && runs.has(run.map(({ concept }) => concept).join(" "))) return { from: start, to: end + 1 };

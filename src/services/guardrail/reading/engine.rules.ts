@@ -1,5 +1,6 @@
 import type { Lexicon, PatternSet } from "./lexicon.rules.ts";
-import { compile, type Item, wordBit } from "./pattern.rules.ts";
+import { addWord, noBits } from "./bits.rules.ts";
+import { compile, type Pattern } from "./pattern.rules.ts";
 import { plainOf } from "./plain.rules.ts";
 import { canMatch, CLOCK, mark, matchAt, NAME, NO_MARKS, type Reading, SPAN, type Span, WHEN } from "./reading.rules.ts";
 import { marksOfTime } from "./times.rules.ts";
@@ -15,9 +16,9 @@ interface Node {
 
 /** Patterns that begin with one word, or with one list. */
 interface Group {
-  find: Item[][];
-  unless: Item[][];
-  passOver: Item[][];
+  find: Pattern[];
+  unless: Pattern[];
+  passOver: Pattern[];
 }
 
 type Index = Map<string | number, Group>;
@@ -59,8 +60,7 @@ function read(body: string, root: Node, known: ReadonlySet<string>): Reading {
   const words = wordsOf(plainOf(body), (word) => known.has(word));
   const reading: Reading = { words, marks: [], steps: 0, sentences: [] };
   for (const { sentence, text } of words) {
-    const holds = (reading.sentences[sentence] ??= { words: 0, lists: 0 });
-    holds.words |= wordBit(text);
+    addWord((reading.sentences[sentence] ??= noBits()), text);
   }
   for (let at = 0; at < words.length; at += 1) markPhrases(reading, root, at);
   marksOfTime(reading);
@@ -104,14 +104,15 @@ function addPhrase(root: Node, known: Set<string>, phrase: string, list: number)
   if (!node.lists.includes(list)) node.lists.push(list);
 }
 
-function addPattern(index: Index, known: Set<string>, kind: keyof Group, items: Item[], pattern: string): void {
+function addPattern(index: Index, known: Set<string>, kind: keyof Group, pattern: Pattern, text: string): void {
+  const { items } = pattern;
   for (const { words } of items) for (const word of words) known.add(word);
   const first = items.find((item) => item.kind === "words");
-  if (!first || first.least === 0 || first.endings.some((ending) => ending !== "ing")) throw new Error(`A pattern begins with a word or a list: ${pattern}`);
+  if (!first || first.least === 0 || first.endings.some((ending) => ending !== "ing")) throw new Error(`A pattern begins with a word or a list: ${text}`);
   for (const key of [...first.words, ...first.lists, ...first.endings.map((ending) => `*${ending}`)]) {
     const group = index.get(key) ?? { find: [], unless: [], passOver: [] };
     index.set(key, group);
-    group[kind].push(items);
+    group[kind].push(pattern);
   }
 }
 
@@ -135,7 +136,9 @@ function groupsAt(reading: Reading, index: Index, at: number): Group[] {
   const byEnding = word.endsWith("ing") ? index.get("*ing") : undefined;
   const marks = reading.marks[at] ?? NO_MARKS;
   if (!byWord && !byEnding && marks.length === 0) return NO_GROUPS;
-  const groups = [byWord, byEnding].filter((group) => group !== undefined);
+  const groups: Group[] = [];
+  if (byWord) groups.push(byWord);
+  if (byEnding) groups.push(byEnding);
   for (const { list } of marks) {
     const group = index.get(list);
     if (group && !groups.includes(group)) groups.push(group);
@@ -146,7 +149,11 @@ function groupsAt(reading: Reading, index: Index, at: number): Group[] {
 function longest(reading: Reading, groups: readonly Group[], kind: keyof Group, at: number): number {
   let to = -1;
   const begins = at === 0 || reading.words[at]?.sentence !== reading.words[at - 1]?.sentence;
-  for (const group of groups) for (const items of group[kind]) if ((begins || items[0]?.kind !== "first") && canMatch(reading, items, at)) to = Math.max(to, matchAt(reading, items, at));
+  for (const group of groups) {
+    for (const pattern of group[kind]) {
+      if ((begins || pattern.items[0]?.kind !== "first") && canMatch(reading, pattern, at)) to = Math.max(to, matchAt(reading, pattern.items, at));
+    }
+  }
   return to;
 }
 

@@ -1,10 +1,4 @@
-export interface Bits {
-  words: number;
-  lists: number;
-}
-
-export const wordBit = (word: string): number => 1 << ((word.charCodeAt(0) * 7 + word.charCodeAt(word.length - 1) * 3 + word.length) & 31);
-export const listBit = (list: number): number => 1 << (list & 31);
+import { addAllWords, addList, addWord, type Bits, noBits } from "./bits.rules.ts";
 
 /** One place of a pattern: `word`, `one|two`, `{list}`, `*ing`, each with `?` (may be missing) or `*` (up to four times); `~6`, up to six words. */
 export interface Item {
@@ -25,11 +19,17 @@ export interface Item {
   isHead: boolean;
 }
 
+export interface Pattern {
+  items: readonly Item[];
+  /** Of all that has to stand in the sentence. */
+  needed: readonly Bits[];
+}
+
 /**
  * `^` is a sentence's beginning, `$` a clause's end, `,` and `:` stand where these do, `;` at any joint of clauses, a dash too; `!word` is not there, `<word` does not stand before. A gap never leaves
  * its sentence; `~6!` does not cross a "not" either, nor `~6-{list}` a phrase of that list.
  */
-export function compile(pattern: string, idOf: (list: string) => number): Item[] {
+export function compile(pattern: string, idOf: (list: string) => number): Pattern {
   const items = pattern.split(" ").map((part) => {
     if (part === "^") return item({ kind: "first" });
     if (part === "," || part === ":" || part === ";") return item({ kind: "sign", sign: part });
@@ -47,7 +47,8 @@ export function compile(pattern: string, idOf: (list: string) => number): Item[]
       most: sign === "*" ? 4 : 1,
     });
   });
-  return items.map((one, k) => ({ ...one, isHead: items.slice(0, k).every(({ kind }) => kind === "first" || kind === "not" || kind === "notAfter") }));
+  const placed = items.map((one, k) => ({ ...one, isHead: items.slice(0, k).every(({ kind }) => kind === "first" || kind === "not" || kind === "notAfter") }));
+  return { items: placed, needed: placed.filter(({ kind, least }) => kind === "words" && least > 0).map(({ bits }) => bits) };
 }
 
 /** `~6`, `~6!` or `~6-{list}`. */
@@ -58,8 +59,9 @@ function gap(part: string, idOf: (list: string) => number): Item {
 
 function item(part: Partial<Item>): Item {
   const { words = new Set<string>(), lists = [], endings = [] } = part;
-  const bits = { words: endings.length > 0 ? -1 : 0, lists: 0 };
-  for (const word of words) bits.words |= wordBit(word);
-  for (const list of lists) bits.lists |= listBit(list);
+  const bits = noBits();
+  for (const word of words) addWord(bits, word);
+  for (const list of lists) addList(bits, list);
+  if (endings.length > 0) addAllWords(bits);
   return { least: 1, most: 1, kind: "words", isPlain: false, isHead: false, sign: "", ...part, words, lists, endings, bits };
 }

@@ -1,4 +1,5 @@
-import { type Bits, type Item, listBit } from "./pattern.rules.ts";
+import { addList, type Bits, share } from "./bits.rules.ts";
+import type { Item, Pattern } from "./pattern.rules.ts";
 import type { Word } from "./words.rules.ts";
 
 /** A phrase of a list that begins at some word, and how many words it takes. */
@@ -27,7 +28,7 @@ export const NAME = 3;
 /** Tells a reading that a phrase begins at a word. */
 export function mark({ words, marks, sentences }: Reading, at: number, list: number, size: number): void {
   const sentence = sentences[words[at]?.sentence ?? 0];
-  if (sentence) sentence.lists |= listBit(list);
+  if (sentence) addList(sentence, list);
   const some = marks[at];
   if (some === undefined || some === NO_MARKS) marks[at] = [{ list, size }];
   else some.push({ list, size });
@@ -37,9 +38,11 @@ export function mark({ words, marks, sentences }: Reading, at: number, list: num
 export const NO_MARKS: Mark[] = [];
 
 /** Whether all that a pattern needs stands somewhere in the sentence. */
-export function canMatch({ sentences, words }: Reading, items: readonly Item[], at: number): boolean {
+export function canMatch({ sentences, words }: Reading, { needed }: Pattern, at: number): boolean {
   const holds = sentences[words[at]?.sentence ?? 0];
-  return holds !== undefined && items.every(({ kind, least, bits }) => kind !== "words" || least === 0 || (bits.words & holds.words) !== 0 || (bits.lists & holds.lists) !== 0);
+  if (holds === undefined) return false;
+  for (const bits of needed) if (!share(bits, holds)) return false;
+  return true;
 }
 
 /** A passage in words, `to` exclusive. */

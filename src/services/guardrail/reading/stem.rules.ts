@@ -53,9 +53,13 @@ export function bare(word: string): string {
   return cut.length > 3 && cut.at(-1) === cut.at(-2) ? cut.slice(0, -1) : cut;
 }
 
-/** The concepts of each word, numbers written with a point as one. */
-export function conceptsOf(words: readonly Word[]): (string | null)[] {
-  return words.map(({ text }) => stem(text));
+const read = new WeakMap<readonly Word[], (string | null)[]>();
+
+/** The concepts of each word, numbers written with a point as one. Two rules ask for those of one text. */
+export function conceptsOf(words: readonly Word[]): readonly (string | null)[] {
+  let concepts = read.get(words);
+  if (!concepts) read.set(words, (concepts = words.map(({ text }) => stem(text))));
+  return concepts;
 }
 
 export const distinct = (concepts: readonly (string | null)[]): Set<string> => new Set(concepts.filter((concept) => concept !== null));
