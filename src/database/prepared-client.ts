@@ -5,6 +5,12 @@ import { SEES, SightedQuery } from "./sighted-query.ts";
 /** Statements that a connection keeps planned; each holds some tens of kilobytes on the server. */
 const MOST = 200;
 
+/**
+ * A statement that begins so is planned each time: where a table grows by tens of thousands of rows at once, a plan from
+ * when it was small reads all of them until the server has counted anew, a minute later.
+ */
+const ANEW = "/* planned anew */";
+
 /** A connection that has PostgreSQL parse and plan a statement once, and not each time that it is sent. */
 export class PreparedClient extends pg.Client {
   private readonly names = new Map<string, string>();
@@ -40,7 +46,7 @@ export class PreparedClient extends pg.Client {
 
   private nameOf(text: string): string | undefined {
     const known = this.names.get(text);
-    if (known || this.names.size >= MOST) return known;
+    if (known || this.names.size >= MOST || text.startsWith(ANEW)) return known;
     const name = `muster_${this.names.size}`;
     this.names.set(text, name);
     return name;

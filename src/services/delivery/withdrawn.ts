@@ -11,7 +11,7 @@ interface Row {
  */
 export async function withdrawn({ db }: Pick<ServiceContext, "db">, ids: readonly string[], by: string | null = null): Promise<Map<string, string>> {
   const rows: Row[] = await db.query(
-    `select id, why from (
+    `/* planned anew */ select id, why from (
        select d.id, case
          when c.state = 'RETRACTED' then 'The message was taken back'
          when k.has_left then 'They asked to be left alone'
@@ -22,7 +22,9 @@ export async function withdrawn({ db }: Pick<ServiceContext, "db">, ids: readonl
        from delivery d left join communication c on c.id = d.communication_id
          left join status_subscriber s on s.id = (d.payload->'subscriber'->>'id')::uuid and not d.payload->'subscriber' ? 'asks'
          left join lateral (
-           select bool_or(unsubscribed_at is not null) as has_left, bool_or(stopped_at is not null) as is_given_up from customer_contact where (email = d.address or id = (d.payload->>'contactId')::uuid) and d.payload ? 'contactId') k on true
+           select bool_or(unsubscribed_at is not null) as has_left, bool_or(stopped_at is not null) as is_given_up from (
+             select unsubscribed_at, stopped_at from customer_contact where email = d.address and d.payload ? 'contactId'
+             union all select unsubscribed_at, stopped_at from customer_contact where id = (d.payload->>'contactId')::uuid) one) k on true
        where d.id = any($1)) one
      where why is not null`, [ids, by]);
   return new Map(rows.map(({ id, why }) => [id, why]));
